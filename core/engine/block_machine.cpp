@@ -194,25 +194,24 @@ void BlockMachine::bind(const Network& network, Register first, NetworkBinding& 
         return std::span<const NetworkInputs::Column>(to);
     };
     const NetworkRegisters& in = network.inputs;
-    binding.in = {column(in.arrivals),
-                  read(in.touch, binding.touch),
-                  read(in.touchCv, binding.touchCv),
-                  read(in.delay, binding.delay),
-                  read(in.cost, binding.cost),
-                  read(in.share, binding.share),
-                  read(in.handOffDelay, binding.handOffDelay),
-                  read(in.servers, binding.servers),
-                  read(in.availability, binding.availability),
-                  read(in.hourlyCost, binding.hourlyCost),
-                  in.correction == 0 ? NetworkInputs::Column() : column(in.correction),
-                  read(in.patience, binding.patience),
-                  in.leavingOdds == 0 ? NetworkInputs::Column() : column(in.leavingOdds),
-                  in.population == 0 ? NetworkInputs::Column() : column(in.population),
-                  {}};
+    const NetworkShape& shape = network.plan->shape();
+    binding.in = {.arrivals = column(in.arrivals),
+                  .touch = read(in.touch, binding.touch),
+                  .touchCv = read(in.touchCv, binding.touchCv),
+                  .delay = read(in.delay, binding.delay),
+                  .cost = read(in.cost, binding.cost),
+                  .share = read(in.share, binding.share),
+                  .handOffDelay = read(in.handOffDelay, binding.handOffDelay),
+                  .servers = read(in.servers, binding.servers),
+                  .availability = read(in.availability, binding.availability),
+                  .hourlyCost = read(in.hourlyCost, binding.hourlyCost),
+                  .correction = in.correction == 0 ? NetworkInputs::Column() : column(in.correction),
+                  .patience = read(in.patience, binding.patience),
+                  .leavingOdds = in.leavingOdds == 0 ? NetworkInputs::Column() : column(in.leavingOdds),
+                  .population = shape.hasPopulation ? column(in.population) : NetworkInputs::Column()};
     NetworkMeasures& out = binding.out;
     out = {};
     out.overloaded = at(first);
-    const NetworkShape& shape = network.plan->shape();
     binding.labourHoursByGroup.assign(static_cast<size_t>(shape.groups), {});
     binding.utilisation.assign(shape.pools.size(), {});
     for (size_t index = 0; index < network.outputs.size(); ++index) {

@@ -32,7 +32,8 @@ enum class Exactness {
 /// leaves: one pool of one server that each case queues at once at most (Pollaczek-Khinchine), also with priorities
 /// where all its work has one mean (Kleinrock's conservation law); pools of any number whose work is exponential, of
 /// one mean at each (Jackson, 1963; Baskett et al., 1975), one of these also with priorities. Of a
-/// population of a whole number: the same without them.
+/// population of a whole number: pools of any number whose work is exponential, of one mean at each, without
+/// priorities.
 [[nodiscard]] Exactness exactnessOf(const Process& process, const NetworkShape& shape, const VisitedNumbers& visited);
 
 } // namespace tributary

@@ -16,7 +16,7 @@ using Register = std::uint32_t;
 /// All in base units: hours, shares of 1, money.
 struct NetworkRegisters {
     Register arrivals = 0;
-    Register population = 0;     ///< of which each member comes at that rate; 0: none
+    Register population = 0;     ///< of which each member comes at that rate, where the shape has one
     std::vector<Register> touch; ///< by step, as touchCv, delay, patience and cost
     std::vector<Register> touchCv;
     std::vector<Register> delay;

@@ -46,30 +46,29 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto availability = columnsOf(numbers.availability);
     const auto hourlyCost = columnsOf(numbers.hourlyCost);
     const auto patience = columnsOf(numbers.patience);
-    NetworkInputs in{{&numbers.arrivals, 1},
-                     touch,
-                     touchCv,
-                     delay,
-                     cost,
-                     share,
-                     handOffDelay,
-                     servers,
-                     availability,
-                     hourlyCost,
-                     {},
-                     patience,
-                     {},
-                     {},
-                     {}};
+    NetworkInputs in{.arrivals = {&numbers.arrivals, 1},
+                     .touch = touch,
+                     .touchCv = touchCv,
+                     .delay = delay,
+                     .cost = cost,
+                     .share = share,
+                     .handOffDelay = handOffDelay,
+                     .servers = servers,
+                     .availability = availability,
+                     .hourlyCost = hourlyCost,
+                     .correction = {},
+                     .patience = patience,
+                     .leavingOdds = {}};
     if (numbers.correction != 0)
         in.correction = {&numbers.correction, 1};
-    if (numbers.population != 0)
+    if (plan.shape().hasPopulation)
         in.population = {&numbers.population, 1};
     if (numbers.leavingOdds != 0)
         in.leavingOdds = {&numbers.leavingOdds, 1};
     const auto visits = columnsFor(numbers.visits, plan.shape().steps.size());
     const auto served = columnsFor(numbers.served, plan.shape().steps.size());
     const auto stepWaiting = columnsFor(numbers.stepWaiting, plan.shape().steps.size());
+    const auto stepAbsence = columnsFor(numbers.stepAbsence, plan.shape().steps.size());
     const auto utilisation = columnsFor(numbers.utilisation, numbers.servers.size());
     const auto poolWaiting = columnsFor(numbers.poolWaiting, numbers.servers.size());
     NetworkMeasures out;
@@ -99,6 +98,7 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     out.visits = visits;
     out.served = served;
     out.stepWaiting = stepWaiting;
+    out.stepAbsence = stepAbsence;
     out.utilisation = utilisation;
     out.poolWaiting = poolWaiting;
     std::vector<double> workspace(plan.workspace(1));
@@ -121,7 +121,7 @@ std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSou
             const NetworkRegisters& in = network.inputs;
             ProcessNumbers& numbers = world.trials.emplace_back();
             numbers.arrivals = machine.column(in.arrivals)[trial];
-            numbers.population = in.population == 0 ? 0 : machine.column(in.population)[trial];
+            numbers.population = machine.column(in.population)[trial];
             numbers.touch = rowOf(machine, in.touch, trial);
             numbers.touchCv = rowOf(machine, in.touchCv, trial);
             numbers.delay = rowOf(machine, in.delay, trial);

@@ -23,7 +23,7 @@ struct ProcessNumbers {
     };
 
     double arrivals = 0;   ///< cases per hour; of a population: of each member that is no case
-    double population = 0; ///< members; 0: none
+    double population = 0; ///< members; read where cases come from a population
     std::vector<double> touch, touchCv, delay, cost;
     std::vector<double> patience; ///< mean; 0 where cases wait for ever
     std::vector<double> share, handOffDelay;
@@ -46,6 +46,7 @@ struct ProcessNumbers {
     std::vector<double> visits;            ///< by step of the shape
     std::vector<double> served;            ///< by step: share of the visits that have its work done
     std::vector<double> stepWaiting;       ///< by step: of a visit, for a server or for one who is away
+    std::vector<double> stepAbsence;       ///< by step: of that, for one who is away
     std::vector<double> utilisation;       ///< by pool, at or above 1 in overload
     std::vector<double> poolWaiting;       ///< by pool: of a visit
 

@@ -3,6 +3,7 @@
 
 #include "core/engine/process_mapping.h"
 #include "core/formula/number.h"
+#include "core/model/population.h"
 #include "core/stats/distribution.h"
 
 #include <fmt/format.h>
@@ -17,14 +18,14 @@ namespace tributary {
 namespace {
 
 constexpr double mostServers = 1e6;
-constexpr double mostMembers = 1e6;
 constexpr double wholeWithin = 1e-9;
 constexpr double twoMonths = 1461; ///< hours
 constexpr double mostWarmUpCases = 10'000;
 constexpr double warmUpInCycles = 20;
 constexpr double warmUpInRelaxations = 2;
-constexpr double warmUpWeeks = 2;       ///< where pools have working hours
-constexpr double mostCasesInside = 1e5; ///< and so many pairs of cases and steps:
+constexpr double roundsOfRelaxation = 5; ///< at most, of the members of a population
+constexpr double warmUpWeeks = 2;        ///< where pools have working hours
+constexpr double mostCasesInside = 1e5;  ///< and so many pairs of cases and steps:
 constexpr double mostPairsInside = 2e7;
 
 const std::string& nameOf(const Pool& pool) { return pool.name.empty() ? pool.id.text : pool.name; }
@@ -142,18 +143,9 @@ Result<SimulatedPool> poolOf(const Pool& pool, double servers, double availabili
     return simulated;
 }
 
-/// How many times its touch the work of a step lasts: for as long as the pool lets it that is there least.
-double stretchOf(const NetworkStep& step, const std::vector<double>& availability) {
-    double least = 1;
-    for (size_t pool = 0; pool < availability.size(); ++pool)
-        if (step.needs(static_cast<int>(pool)))
-            least = std::min(least, availability[pool]);
-    return 1 / least;
-}
-
 /// The longest time in which a pool forgets how it began: that of reflected Brownian motion, 2 (ca^2 + cs^2) E[S] / (c
 /// (1 - rho)^2), with Poisson arrivals (Abate & Whitt, 1987), or where cases leave, as long as all who wait for it take
-/// to leave, if that is less; hours.
+/// to leave, if that is less; of a population never longer than a few of its rounds; hours.
 double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) {
     double longest = 0;
     for (size_t pool = 0; pool < numbers.servers.size(); ++pool) {
@@ -162,11 +154,12 @@ double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) 
         for (size_t step = 0; step < shape.steps.size(); ++step) {
             if (!shape.steps[step].needs(static_cast<int>(pool)))
                 continue;
-            const double touch = numbers.touch[step] * stretchOf(shape.steps[step], numbers.availability);
             const double served = numbers.visits[step] * numbers.served[step];
+            const double away = served > 0 ? numbers.stepAbsence[step] / numbers.served[step] : 0;
+            const double lasts = numbers.touch[step] + away;
             visits += served;
-            work += served * touch;
-            squares += served * touch * touch * (1 + numbers.touchCv[step] * numbers.touchCv[step]);
+            work += served * lasts;
+            squares += served * lasts * lasts * (1 + numbers.touchCv[step] * numbers.touchCv[step]);
             waited += numbers.visits[step] * numbers.stepWaiting[step];
             left += numbers.visits[step] - served;
         }
@@ -177,7 +170,8 @@ double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) 
         const double own = 2 * squares / visits / mean / (numbers.servers[pool] * idle * idle); // 1 + cs^2
         longest = std::max(longest, left > 0 ? std::min(own, waited / left) : own);
     }
-    return longest;
+    const double round = 1 / numbers.arrivals + numbers.cycleTime;
+    return shape.hasPopulation ? std::min(longest, roundsOfRelaxation * round) : longest;
 }
 
 /// How a point is simulated; fails where that is beyond what it may take of time or memory.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/likely_value.h"
 #include "core/model/map_rules.h"
+#include "core/model/population.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
@@ -17,7 +18,6 @@ namespace tributary {
 namespace {
 
 constexpr double shareTolerance = 1e-6; ///< shares are typed with few digits; below this they add up
-constexpr double mostMembers = 1000;    ///< of a population: the formulas go through it member by member
 
 /// The checks of one process map.
 class MapCheck {
@@ -173,11 +173,15 @@ private:
                     fmt::format("The list of when cases came is not used in {}: they come from a population.", name()),
                     "Clear the one or the other.");
         const auto patient = [](const Step& step) { return !step.pool.empty() && step.patience; };
-        if (const auto step = std::ranges::find_if(process_.steps, patient); step != process_.steps.end())
-            fault(path_ + "/task/" + step->id.text + "/patience",
-                  fmt::format("Cases of a population lose patience at {}, which the formulas do not know.",
-                              calledStep(process_, *step)),
+        const Process whole = expanded(v_.model, process_);
+        if (const auto step = std::ranges::find_if(whole.steps, patient); step != whole.steps.end()) {
+            const auto inner = innerPart(step->id.text);
+            const std::string map = "process/" + (inner ? inner->process.text : process_.id.text);
+            fault(map + "/task/" + (inner ? inner->id : step->id.text) + "/patience",
+                  fmt::format("Cases of a population, that of {}, lose patience at {}, which the formulas do not know.",
+                              name(), calledStep(whole, *step)),
                   "Clear the patience, or the population.");
+        }
         if (const auto members = tributary::likely(v_, process_.population, Unit());
             members && !(*members >= 1 && *members <= mostMembers))
             fault(path, fmt::format("The population of {} has {:.4g} members.", name(), *members),

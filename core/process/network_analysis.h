@@ -59,7 +59,10 @@ struct NetworkMeasures {
     std::span<const Column> visits;          ///< per step, of those too who leave there
     std::span<const Column> served;          ///< per step: share of the visits that have its work done
     std::span<const Column> stepWaiting;     ///< per step: mean wait of a visit for a server, or for one who is away
+    std::span<const Column> stepAbsence;     ///< per step: of that, for one who is away
     std::span<const Column> utilisation;     ///< per pool: load over servers, at or above 1 in overload
+    std::span<const Column> poolWork;        ///< per pool: sum v E[S], hours for which a case has a server of it
+    std::span<const Column> poolSquares;     ///< per pool: sum v E[S^2] of the same
     std::span<const Column> poolWaiting;     ///< per pool: mean wait of a visit for a free server
     Column left;                             ///< share of the cases that leave before their work is done
     Column throughput;                       ///< cases per hour with their work done; in overload what the busiest
@@ -112,10 +115,16 @@ public:
     /// utilisation, throughput, counts and the waits of single pools stay those of the formulas.
     ///
     /// Cases of a population of N come at the rate X = N / (1 / r + R), r the rate of one member and R the cycle time,
-    /// with waits by mean value analysis of the closed network (Reiser & Lavenberg, 1980), times (1 + cs^2) / 2;
-    /// between whole populations, by a straight line. Exact for exponential work of one mean in each pool, as for
-    /// machine repair, M/M/c//N. No pool is overloaded. Memory is allocated for each trial; above 1,000 members a trial
-    /// fails.
+    /// and no faster than the busiest pool lets them through. A visit to a pool waits S / c (L + B), with L who waits
+    /// there, B the chance that all c servers are busy, both of N - 1 members (the arrival theorem, Sevcik & Mitrani,
+    /// 1981), from the product form by convolution (Buzen, 1973; Reiser & Kobayashi, 1975); between whole populations,
+    /// by a straight line. Exact for exponential work of one mean in each pool, as for machine repair, M/M/c//N.
+    /// Of other work, approximately: B times 1 + ((1 + cs^2) / 2 - 1) (1 - D), the mean residual of the work that is
+    /// met (Reiser, 1979), but only as far as one member more does not merely lengthen the queue, D = L(N) - L(N - 1);
+    /// L in step with the queue that comes of it. That is Allen-Cunneen in an unlimited population, and no different
+    /// from exponential work at a pool that is never idle; the throughput of one pool is within 4 % of simulation for
+    /// cs from 0 to 2 and 5 members or more. A pool without servers is overloaded, and nobody comes any more; no
+    /// other is. Memory is allocated for each trial; above mostMembers a trial fails.
     ///
     /// Rework is the labour of ordinary steps beyond their first visit: v_i R_i, R_i the chance that a case at step i
     /// comes back to it, since v_i (1 - R_i) is the chance of ever reaching it.

@@ -6,7 +6,7 @@
 
 namespace tributary {
 
-/// The columns of workspace that solveOfPopulation() takes beside a plan's own.
+/// Counts the columns of workspace that solveOfPopulation() takes beside a plan's own.
 [[nodiscard]] size_t columnsOfPopulation(const NetworkShape& shape);
 
 /// Solves a plan for cases that come from `inputs.population`, by what it makes of given waits and arrivals: see

@@ -62,7 +62,8 @@ public:
             failOutside({visits(s), trials_}, -shareTolerance * largestVisits, largest);
         const bool times = any(out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.plainWaiting, out_.joinedTime,
                                out_.workInProgress);
-        if (times || any(out_.utilisation, out_.poolWaiting, out_.stepWaiting, out_.throughput, out_.overloaded))
+        if (times || any(out_.utilisation, out_.poolWaiting, out_.poolWork, out_.poolSquares, out_.stepWaiting,
+                         out_.throughput, out_.overloaded))
             fillPools();
         if (times)
             fillTimes();
@@ -82,6 +83,7 @@ private:
     static constexpr double shareTolerance = 1e-9; // of a sum of shares that ought to be 1
     static constexpr double largestVisits = 1e12; // of a loop that is left; a share within its tolerance may be below 0
     static constexpr double failed = std::numeric_limits<double>::quiet_NaN();
+    static constexpr double infinite = std::numeric_limits<double>::infinity();
     static constexpr double largest = std::numeric_limits<double>::max();
 
     double* waits(size_t pool) const { return waits_ + pool * trials_; }
@@ -135,6 +137,8 @@ private:
             for (size_t s = 0; s < shape_.steps.size(); ++s)
                 if (shape_.steps[s].needs(static_cast<int>(p)))
                     addMoments(s, work, square);
+            copyIfAsked(work, pick(out_.poolWork, p));
+            copyIfAsked(square, pick(out_.poolSquares, p));
             for (size_t t = 0; t < trials_; ++t)
                 load[t] = in_.arrivals[t] * work[t];
             double* const wait = waits(p);
@@ -147,6 +151,8 @@ private:
                     keepBelow(load, servers, wait);
                 } else if (!in_.poolWaits.empty()) {
                     std::ranges::copy(in_.poolWaits[p], wait);
+                    for (size_t t = 0; t < trials_; ++t) // nobody comes any more to who waits for ever
+                        load[t] = std::isinf(wait[t]) ? infinite : load[t];
                     keepBelow(load, servers, wait);
                 } else {
                     fillWaitFactor(servers, {load, trials_}, {wait, trials_});
@@ -169,7 +175,8 @@ private:
         }
     }
 
-    /// Keeps the load of a pool whose cases leave below its servers where it is so but for rounding.
+    /// Keeps the load of a pool whose cases leave, or come from a population, below its servers where it is so but for
+    /// rounding.
     void keepBelow(double* load, Column servers, const double* wait) const {
         constexpr double most = 1.0 - 1e-12;
         for (size_t t = 0; t < trials_; ++t)
@@ -384,6 +391,10 @@ private:
             copyIfAsked(place < 0 ? columns_ : columns_ + position(1 + place) * trials_, pick(out_.served, s));
             if (const auto waiting = pick(out_.stepWaiting, s); !waiting.empty())
                 fillStepWaiting(s, waiting);
+            if (const auto absence = pick(out_.stepAbsence, s); !absence.empty()) {
+                std::fill(absence.begin(), absence.end(), 0.0);
+                addAbsence(s, absence);
+            }
         }
     }
 
@@ -396,7 +407,13 @@ private:
         addProduct(waiting.data(), waitAt(s, step.pool), columns_, trials_);
         for (const int other : step.also)
             addProduct(waiting.data(), waitAt(s, other), columns_, trials_);
-        if (in_.availability.empty())
+        addAbsence(s, waiting);
+    }
+
+    /// Adds how long a visit to a step waits for servers that are away from it.
+    void addAbsence(size_t s, std::span<double> waiting) const {
+        const Column touch = pick(in_.touch, s);
+        if (shape_.steps[s].pool < 0 || touch.empty() || in_.availability.empty())
             return;
         const int place = leaving_.placeOf(s);
         const double* const served = place < 0 ? columns_ : columns_ + position(1 + place) * trials_;
@@ -415,8 +432,9 @@ private:
               out_.labourHours, out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions, out_.handOffs,
               out_.boundaryHandOffs, out_.throughput, out_.workInProgress, out_.arrivals})
             mark(column);
-        for (const auto& columns : {out_.labourHoursByGroup, out_.visits, out_.served, out_.stepWaiting,
-                                    out_.utilisation, out_.poolWaiting, out_.handOffsBetween})
+        for (const auto& columns :
+             {out_.labourHoursByGroup, out_.visits, out_.served, out_.stepWaiting, out_.stepAbsence, out_.utilisation,
+              out_.poolWaiting, out_.poolWork, out_.poolSquares, out_.handOffsBetween})
             for (const auto& column : columns)
                 mark(column);
     }

@@ -11,8 +11,8 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t mostBranches = 255;  ///< counted in eight bits
-constexpr int mostMembers = 10'000'000; ///< each is an event
+constexpr size_t mostBranches = 255;   ///< counted in eight bits
+constexpr int mostAtOnce = 10'000'000; ///< members: each is an event
 
 Result<void> checkSize(const char* what, size_t has, size_t needs) {
     if (has == needs)
@@ -67,9 +67,9 @@ Result<void> checkArrivals(const Arrivals& arrivals) {
         Result<void> operator()(const PopulationArrivals& population) const {
             if (population.members < 1)
                 return fail("A population without members has no cases: give 1 or more.");
-            if (population.members > mostMembers)
+            if (population.members > mostAtOnce)
                 return fail(fmt::format("A population of {} is more than can be simulated: give {} members or fewer.",
-                                        population.members, mostMembers));
+                                        population.members, mostAtOnce));
             if (const auto sound = checkTime(population.timeToArrival, "The time to a member's next arrival"); !sound)
                 return sound;
             return mean(population.timeToArrival) > 0.0
@@ -99,8 +99,9 @@ Result<void> checkStep(const SimulatedProcess& process, const BlockStructure& bl
                                 name));
     const std::vector<int>& flows = blocks.flowsFrom[index];
     if (process.shape.steps[index].kind == NetworkStepKind::split && flows.size() > mostBranches)
-        return fail(fmt::format("The split '{}' has {} branches: let it have {} or fewer, each of which may split again.",
-                                name, flows.size(), mostBranches));
+        return fail(
+            fmt::format("The split '{}' has {} branches: let it have {} or fewer, each of which may split again.", name,
+                        flows.size(), mostBranches));
     if (flows.size() < 2 || process.shape.steps[index].kind == NetworkStepKind::split)
         return {};
     double sum = 0.0;

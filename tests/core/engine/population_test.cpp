@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cases that come from a population: machine repair against the textbook, a closed network against its product form.
+#include "core/engine/process_mapping.h"
 #include "core/engine/process_numbers.h"
 #include "core/engine/process_simulation.h"
 #include "core/insight/design.h"
@@ -10,6 +11,9 @@
 #include "tests/core/engine/one_year.h"
 #include "tests/shared_data.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 using namespace tributary;
@@ -121,9 +125,10 @@ TEST_CASE("a run takes what a population makes, which slows its own arrivals") {
     const ProcessMeasures measured = need(measureProcess(model, ProcessId("p"), {}, 0, {}, Simulation::none));
     CHECK(measured.casesPerMonth == Approx(numbers.casesPerHour * 730.5));
     // Far more work than the crew can do is no overload: nearly all are down.
-    const ProcessNumbers busy = populationSolved(repairShop("40 bus", "1 breakdown/hour", "2", "10 hour"));
+    const Model saturated = repairShop("40 bus", "1 breakdown/hour", "2", "10 hour");
+    CHECK(runOf(saturated, Uncertainty::mostLikely, 64).trialsOverloaded == 0);
+    const ProcessNumbers busy = populationSolved(saturated);
     CHECK(busy.utilisation[0] == Approx(1).epsilon(1e-6));
-    CHECK(busy.utilisation[0] < 1);
     CHECK(busy.casesPerHour == Approx(0.2).epsilon(1e-6));
     CHECK(busy.cycleTime == Approx(40 / 0.2 - 1).epsilon(1e-6));
 }
@@ -174,4 +179,61 @@ TEST_CASE("between whole populations the waits go in a straight line, and what c
     Model model = repairShop("10", "0.01 case/hour", "1", "10 hour");
     CHECK(told(after(model, setField(model, {Process::kind, "p"}, "task/mend/patience", "3 hour")), "lose patience"));
     CHECK(told(after(model, setField(model, {Process::kind, "p"}, "arrivals", "")), "has no arrivals"));
+}
+
+TEST_CASE("a population whose crew is never idle is simulated, and agrees") {
+    const Model model = repairShop("40 bus", "1 breakdown/hour", "2", "10 hour");
+    const SimulationResults found = simulationOf(model);
+    checkKnown(found.throughput, 0.2);
+    checkKnown(found.cycleTime, populationSolved(model).cycleTime);
+}
+
+TEST_CASE("the throughput of work that is not exponential is within 4 % of simulation, at any load") {
+    struct Shop {
+        int members = 0, hours = 0, crews = 0;
+    };
+    for (const Shop& each : std::vector<Shop>{
+             {5, 30, 1}, {10, 50, 1}, {10, 100, 1}, {10, 150, 1}, {40, 70, 4}, {40, 90, 4}, {40, 150, 4}, {40, 1, 4}})
+        for (const char* cv : {"0", "0.5", "2"}) {
+            INFO(each.members << " members, " << each.hours << " hours, " << each.crews << " crews, cv " << cv);
+            Model model =
+                repairShop(std::to_string(each.members), fmt::format("{:.12f} breakdown/hour", 1.0 / each.hours),
+                           std::to_string(each.crews), "10 hour");
+            Process process = *model.processes().begin();
+            process.steps[1].spread = Spread::gamma;
+            process.steps[1].touchCv = parameter(cv);
+            model = test::with(model, process);
+            const double found = simulationOf(model).throughput.mean;
+            CHECK(populationSolved(model).casesPerHour == Approx(found).epsilon(0.04));
+        }
+}
+
+TEST_CASE("a population of nobody is no stream of cases") {
+    const Model model = repairShop("10", "0.01 breakdown/hour", "1", "10 hour");
+    ProcessNumbers numbers = populationSolved(model);
+    numbers.population = 0;
+    solve(need(NetworkPlan::make(mapProcess(*model.processes().begin()).shape)), numbers);
+    CHECK(numbers.casesPerHour == 0);
+}
+
+TEST_CASE("patience in a map within that of a population is told at the step that has it") {
+    Process inner;
+    inner.id = ProcessId("inner");
+    inner.name = "Inner";
+    inner.pools = {pool("clerk", "g", "1")};
+    inner.steps = {step("begin", StepKind::start), exponential("sign", "clerk", "1 hour"), step("done", StepKind::end)};
+    inner.steps[1].patience = parameter("3 hour");
+    inner.flows = {flow("begin", "sign"), flow("sign", "done")};
+    Model model = test::with(repairShop("10", "0.01 case/hour", "1", "10 hour"), inner);
+    Process process = *model.processes().find(ProcessId("p"));
+    Step nested = step("nested", StepKind::task);
+    nested.inner = inner.id;
+    process.steps.push_back(nested);
+    process.flows = {flow("in", "mend"), flow("mend", "nested"), flow("nested", "out")};
+    model = test::with(model, process);
+    const std::vector<Problem> problems = validate(model);
+    CHECK(std::ranges::any_of(problems, [](const Problem& each) {
+        return each.severity == Severity::error && each.subject == "process/inner/task/sign/patience" &&
+               each.message.find("that of Repair, lose patience") != std::string::npos;
+    }));
 }

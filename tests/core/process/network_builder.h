@@ -82,6 +82,8 @@ public:
     NetworkBuilder alone(size_t trial) const {
         NetworkBuilder one = *this;
         one.trials_ = 1;
+        if (shape.hasPopulation)
+            one.population = {population[trial]};
         one.arrivals = {arrivals[trial]};
         for (Columns* columns : {&one.touch, &one.cv, &one.delay, &one.cost, &one.share, &one.handOffDelay,
                                  &one.servers, &one.availability, &one.hourlyCost, &one.patience})
@@ -143,9 +145,9 @@ public:
                    late = in(handOffDelay), counts = in(servers), present = in(availability), hourly = in(hourlyCost),
                    staying = in(patience);
         std::vector<double> workspace(plan.workspace(trials_), NAN);
-        plan.solve(
-            {arrivals, touches, cvs, delays, costs, shares, late, counts, present, hourly, correction, staying, odds},
-            to, workspace);
+        plan.solve({arrivals, touches, cvs, delays, costs, shares, late, counts, present, hourly, correction, staying,
+                    odds, population},
+                   to, workspace);
         return out;
     }
 
@@ -161,6 +163,7 @@ public:
     Columns touch, cv, delay, cost, share, handOffDelay, servers, availability, hourlyCost, patience;
     std::vector<double> correction; ///< empty: none
     std::vector<double> odds;       ///< that cases leave, factor; empty: none
+    std::vector<double> population; ///< read where the shape has one
 };
 
 } // namespace tributary::test
