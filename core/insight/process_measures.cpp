@@ -51,6 +51,7 @@ std::string nounOf(const Model& model, const Process& process) {
 
 /// Lets those who go first at a pool wait less and the others more, with the mean of all as it is: by 1 / ((1 - s) (1 -
 /// s')), where s is the share of the time that goes to those before them and s' that with their own (Cobham, 1954).
+/// What all wait for who is away is no queue.
 void shareByPriority(const Process& process, const MappedProcess& mapped, const ProcessNumbers& numbers,
                      std::vector<double>& waits) {
     std::vector<int> priority(waits.size());
@@ -81,12 +82,15 @@ void shareByPriority(const Process& process, const MappedProcess& mapped, const 
                 if (mapped.shape.steps[step].pool == static_cast<int>(pool) && numbers.touch[step] > 0)
                     act(step, factor[priority[step]]);
         };
+        const auto queued = [&](size_t step) { return waits[step] - numbers.stepAbsence[step]; };
         forEachHere([&](size_t step, double times) {
-            waited += numbers.visits[step] * waits[step];
-            shared += numbers.visits[step] * waits[step] * times;
+            waited += numbers.visits[step] * queued(step);
+            shared += numbers.visits[step] * queued(step) * times;
         });
         if (shared > 0 && std::isfinite(shared))
-            forEachHere([&](size_t step, double times) { waits[step] *= times * waited / shared; });
+            forEachHere([&](size_t step, double times) {
+                waits[step] = numbers.stepAbsence[step] + queued(step) * times * waited / shared;
+            });
     }
 }
 

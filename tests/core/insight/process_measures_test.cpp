@@ -497,6 +497,22 @@ TEST_CASE("who goes first at a pool waits less, and the others more, as Cobham's
     CHECK(found.cycleTime == Approx(5));
 }
 
+TEST_CASE("who goes first waits no less for a server that is away") {
+    const auto halfThere = [](int priorityOfOther) {
+        const Model model = deskOf("0.8", priorityOfOther);
+        Process process = *model.processes().begin();
+        process.pools[0].availability = parameter("50%");
+        for (const size_t task : {2, 3})
+            process.steps[task].touch = parameter("0.5 hour");
+        return measuresOf(test::with(model, process), ProcessId("p"));
+    };
+    const ProcessMeasures alike = halfThere(0);
+    CHECK(alike.tasks.at(StepId("t")).waiting == Approx(4.5));
+    const ProcessMeasures found = halfThere(1);
+    CHECK(found.tasks.at(StepId("t")).waiting == Approx(0.5 + 4. / 3));
+    CHECK(found.tasks.at(StepId("u")).waiting == Approx(0.5 + 20. / 3));
+}
+
 TEST_CASE("a map whose formulas are exact says so, and is simulated for as long as its load needs") {
     const ProcessMeasures found = measuresOf(deskOf("0.95", 0), ProcessId("p"), Simulation::beside);
     CHECK(found.isExact);
