@@ -258,9 +258,13 @@ QPushButton* Form::link(const QString& words) {
 }
 
 void Form::command(const QString& words, std::function<Result<Edit>(const Model&)> write) {
+    action(words, [write = std::move(write)](Document& document) { make(document, write(document.model())); });
+}
+
+void Form::action(const QString& words, std::function<void(Document&)> begin) {
     Document& document = host_.document;
     QObject::connect(link(words), &QPushButton::clicked, &document,
-                     [write = std::move(write), &document] { make(document, write(document.model())); });
+                     [begin = std::move(begin), &document] { begin(document); });
 }
 
 void Form::creator(const QString& words, std::function<Result<Edit>(const Model&)> write) {

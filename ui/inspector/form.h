@@ -64,6 +64,8 @@ public:
                std::function<Result<Edit>(const Model&, const std::string&)> write);
     /// A command without a choice.
     void command(const QString& words, std::function<Result<Edit>(const Model&)> write);
+    /// A command that asks for more before it makes its edit, or none.
+    void action(const QString& words, std::function<void(Document&)> begin);
     /// A command that makes an entity, which is then selected with the cursor in its name.
     void creator(const QString& words, std::function<Result<Edit>(const Model&)> write);
     /// A part that opens to its fields.

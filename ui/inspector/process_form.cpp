@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/exchange/csv.h"
 #include "core/model/formula_names.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
-#include "ui/file_dialog.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/map_specs.h"
 #include "ui/inspector/measured_words.h"
+#include "ui/inspector/times_file.h"
 #include "ui/qt_text.h"
 
-#include <QApplication>
-#include <QFile>
-#include <QFileInfo>
-#include <QInputDialog>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -21,8 +16,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 largestTable = 16 * 1024 * 1024; ///< of times
 
 QString typed(const Model& model, const std::optional<Parameter>& parameter) {
     return parameter ? toQt(withNames(model, parameter->text())) : QString();
@@ -100,47 +93,10 @@ bool hasCv(Spread spread, const std::optional<MeasuredTimes>& times) {
     return spread == Spread::lognormal || spread == Spread::gamma || (spread == Spread::measured && !times);
 }
 
-/// Asks which column of a table holds the times; empty where there is but one, none where nothing is chosen.
-std::optional<std::string> columnToRead(const std::string& table, const QString& file) {
-    QStringList names;
-    for (const std::string& name : columnsOfTimes(table))
-        names << toQt(name);
-    if (names.isEmpty())
-        return std::string();
-    bool isChosen = false;
-    const QString column =
-        QInputDialog::getItem(QApplication::activeWindow(), tr("Times from a file"),
-                              tr("%1 has several columns. Times are in:").arg(file), names, 0, false, &isChosen);
-    return isChosen ? std::optional(fromQt(column)) : std::nullopt;
-}
-
-/// Asks for a file with a column of times and reads it into a field of the process; no edit where none is chosen.
-Result<Edit> timesFromFile(const Model& model, const std::string& path) {
-    const QString chosen =
-        askToRead(QApplication::activeWindow(), tr("Times from a file"), tr("Columns of times (*.csv *.txt)"));
-    if (chosen.isEmpty())
-        return Edit{};
-    QFile file(chosen);
-    const QString name = QFileInfo(chosen).fileName();
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(fromQt(tr("%1 cannot be read: check who may read it.").arg(name)));
-    if (file.size() > largestTable)
-        return fail(fromQt(tr("%1 is larger than 16 MB: keep the column of times alone.").arg(name)));
-    const std::string table = file.read(largestTable).toStdString();
-    const auto column = columnToRead(table, name);
-    if (!column)
-        return Edit{};
-    auto edit = importTimesCsv(model, table, path, *column);
-    if (!edit)
-        edit.error().message = fromQt(name) + ": " + edit.error().message;
-    return edit;
-}
-
 /// The command that fills a list from a file, where the list is shown.
 void fillFromFile(Form& form, const std::string& path, std::function<bool(const Model&)> shown) {
     form.shownIf(std::move(shown), [path](Form& inner) {
-        inner.command(tr("Take them from a file..."),
-                      [path](const Model& model) { return timesFromFile(model, path); });
+        inner.action(tr("Take them from a file..."), [path](Document& document) { takeTimesFromFile(document, path); });
     });
 }
 
