@@ -21,9 +21,9 @@ QPolygonF placed(const QRectF& box, std::initializer_list<QPointF> points) {
     return made;
 }
 
-void paintEnvelope(QPainter& painter, const QRectF& box, const QColor& ink, const QColor& ground, bool filled) {
+void paintEnvelope(QPainter& painter, const QRectF& box, const QColor& ink, const QColor& ground, SignFill fill) {
     painter.drawPolygon(placed(box, {{-1, -0.7}, {1, -0.7}, {1, 0.7}, {-1, 0.7}}));
-    painter.setPen(QPen(filled ? ground : ink, painter.pen().widthF()));
+    painter.setPen(QPen(fill == SignFill::filled ? ground : ink, painter.pen().widthF()));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(placed(box, {{-1, -0.7}, {0, 0.1}, {1, -0.7}}));
 }
@@ -89,15 +89,15 @@ QString eventWords(const EventMark& mark) {
     return mark.kind == EventMark::Kind::catches || mark.kind == EventMark::Kind::throws ? tr("Event") : QString();
 }
 
-void paintTrigger(QPainter& painter, EventTrigger trigger, const QRectF& box, const QColor& ink, bool filled) {
+void paintTrigger(QPainter& painter, EventTrigger trigger, const QRectF& box, const QColor& ink, SignFill fill) {
     constexpr double line = 1.1;
     const QColor ground = painter.brush().color();
     painter.save();
     painter.setPen(QPen(ink, line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(filled ? QBrush(ink) : QBrush(Qt::NoBrush));
+    painter.setBrush(fill == SignFill::filled ? QBrush(ink) : QBrush(Qt::NoBrush));
     switch (trigger) {
     case EventTrigger::message:
-        paintEnvelope(painter, box, ink, ground, filled);
+        paintEnvelope(painter, box, ink, ground, fill);
         break;
     case EventTrigger::timer:
         paintClock(painter, box);

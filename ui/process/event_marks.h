@@ -18,7 +18,10 @@ namespace tributary::ui {
 /// "Timer", "Message that is sent", of the kinds that have a sign; empty for others.
 [[nodiscard]] QString eventWords(const EventMark& mark);
 
-/// Draws the sign of a trigger into a square; `filled` is that of an event that is thrown.
-void paintTrigger(QPainter& painter, EventTrigger trigger, const QRectF& box, const QColor& ink, bool filled);
+/// How a sign is drawn: filled is that of an event that is thrown.
+enum class SignFill { outline, filled };
+
+/// Draws the sign of a trigger into a square.
+void paintTrigger(QPainter& painter, EventTrigger trigger, const QRectF& box, const QColor& ink, SignFill fill);
 
 } // namespace tributary::ui

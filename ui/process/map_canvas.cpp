@@ -23,6 +23,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double zoomStep = 1.25;
+constexpr std::size_t longestAtOnce = 1'000'000; ///< bytes of a drawing that is read in the window's thread
+
+std::size_t sizeOf(const Drawing& drawing) {
+    std::size_t size = 0;
+    for (const std::string& piece : drawing.text)
+        size += piece.size();
+    return size;
+}
 
 } // namespace
 
@@ -47,12 +55,14 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
         leaveWay();
         fitted_ = true;
         places_.clear();
-        eventsOf_.reset();
+        forgetEvents();
         rebuild();
         toStart();
     });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
-        if (changed.touches(Process::kind)) {
+        if (changed.touches(Drawing::kind))
+            forgetEvents();
+        if (changed.touches(Process::kind) || changed.touches(Drawing::kind)) {
             if (!wayFrom_)
                 note_->hide(); // it told of the map as it was
             drafted_.reset();
@@ -99,23 +109,52 @@ void MapCanvas::setProcess(const ProcessId& id) {
     toStart();
 }
 
-/// Reads what the drawing of the map has as events, where it is another one than before.
+/// Reads what the drawing of the map has as events, unless that was read before; a long one beside the window.
 void MapCanvas::readEvents() {
-    const Process* shown = drawn();
-    std::optional<std::pair<ProcessId, MapOrigin>> now;
-    if (shown)
-        now.emplace(shown->id, shown->origin);
-    if (now == eventsOf_)
+    const DrawingPlace place = drawingPlace();
+    const Drawing* drawing = document_.model().drawings().find(place.first);
+    if (!drawing || events_.contains(place) || eventsAsked_ == place)
         return;
-    eventsOf_ = now;
-    const Drawing* drawing = shown ? document_.model().drawings().find(shown->origin.drawing) : nullptr;
-    events_ = drawing ? eventMarks(*drawing, shown->origin.element) : EventMarks();
+    if (sizeOf(*drawing) <= longestAtOnce) {
+        events_.emplace(place, eventMarks(*drawing, place.second));
+        return;
+    }
+    eventsAsked_ = place;
+    eventReader_.ask(
+        [place, model = document_.model()](const std::stop_token&) -> Result<EventMarks> {
+            return eventMarks(*model.drawings().find(place.first), place.second);
+        },
+        [this, place](const Result<EventMarks>& marks) {
+            eventsAsked_.reset();
+            events_.emplace(place, marks.value_or(EventMarks()));
+            if (drawingPlace() != place)
+                return;
+            places_.erase(process_); // it lay as a map without events
+            rebuild();
+        });
+}
+
+void MapCanvas::forgetEvents() {
+    events_.clear();
+    eventsAsked_.reset();
+    eventReader_.drop();
+}
+
+/// Where the map that is shown came from; empty ids where it was drawn here.
+MapCanvas::DrawingPlace MapCanvas::drawingPlace() const {
+    const Process* shown = drawn();
+    return shown ? DrawingPlace(shown->origin.drawing, shown->origin.element) : DrawingPlace();
+}
+
+const EventMarks& MapCanvas::events() const {
+    static const EventMarks none;
+    const auto found = events_.find(drawingPlace());
+    return found == events_.end() ? none : found->second;
 }
 
 void MapCanvas::readContent() {
     const Process* shown = drawn();
-    readEvents();
-    content_ = shown ? MapContent(document_.model(), *shown, measures_, usual_, heat_, events_) : MapContent();
+    content_ = shown ? MapContent(document_.model(), *shown, measures_, usual_, heat_, events()) : MapContent();
     wordsAt_.reset();
 }
 
@@ -145,10 +184,12 @@ void MapCanvas::setHeat(Heat heat) {
 void MapCanvas::rebuild() {
     if (wayFrom_ && (!process() || !findStep(*process(), *wayFrom_)))
         leaveWay();
+    outdated_ = !isVisible();
+    if (!outdated_)
+        readEvents();
     readContent();
     if (measures_)
         laidFor_ = content_.times();
-    outdated_ = !isVisible();
     if (outdated_)
         return readSelection();
     if (!fitted_ || !fitNow()) {
@@ -163,7 +204,7 @@ void MapCanvas::rebuild() {
 /// Lays a map out as it was fitted last, beginning with where its steps lay.
 void MapCanvas::layOut(const Process* shown) {
     MapPlaces& places = places_[process_];
-    layout_ = shown ? MapLayout::of(*shown, wanted_, shape_, laidFor_, places, events_) : MapLayout();
+    layout_ = shown ? MapLayout::of(*shown, wanted_, shape_, laidFor_, places, events()) : MapLayout();
     if (shown)
         places = layout_.places();
     wordsAt_.reset();

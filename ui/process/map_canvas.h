@@ -7,6 +7,7 @@
 // plays the cases. While a way is drawn by keys these lead to where it ends, and are no commands. Window thread only.
 #pragma once
 
+#include "ui/latest.h"
 #include "ui/process/map_painter.h"
 #include "ui/process/map_tokens.h"
 
@@ -103,6 +104,7 @@ protected:
 
 private:
     enum class Drag { none, pan, marquee, steps, way };
+    using DrawingPlace = std::pair<DrawingId, std::string>; ///< a process or sub-process of a drawing
 
     void rebuild();
     void readSelection();
@@ -148,6 +150,9 @@ private:
     void setGround();
     void readContent();
     void readEvents();
+    void forgetEvents();
+    [[nodiscard]] DrawingPlace drawingPlace() const;
+    [[nodiscard]] const EventMarks& events() const; ///< of the drawing that the map came from
     [[nodiscard]] const MapWords& words();
 
     Document& document_;
@@ -156,9 +161,9 @@ private:
     const ProcessMeasures* usual_ = nullptr;
     Heat heat_ = Heat::waiting;
     MapLayout layout_;
-    EventMarks events_;                                       ///< of the drawing that the map came from
-    std::optional<std::pair<ProcessId, MapOrigin>> eventsOf_; ///< what they were read from
-    std::map<ProcessId, MapPlaces> places_;                   ///< where the steps of the maps that were shown lay last
+    std::map<DrawingPlace, EventMarks> events_; ///< of those that were read
+    std::optional<DrawingPlace> eventsAsked_;   ///< what is being read
+    std::map<ProcessId, MapPlaces> places_;     ///< where the steps of the maps that were shown lay last
     MapContent content_;
     MapState state_;
     MapWords words_;
@@ -185,6 +190,8 @@ private:
     bool fitted_ = true;
     bool fitting_ = false;
     bool ringed_ = false; ///< the keyboard is here
+
+    Latest eventReader_{*this}; ///< last: it ends before what its questions use
 };
 
 } // namespace tributary::ui

@@ -28,9 +28,9 @@ constexpr double smallestOfSmall = 0.4; ///< of a map that is seen whole at that
 constexpr double largestWhenFitted = 1.25;
 constexpr double smallestWhenFitted = leastTextScale; ///< below it nobody reads the names: the map is scrolled instead
 constexpr double worthReshaping = 1.03;               ///< of the scale, for tasks of another shape than the usual one
-constexpr size_t mostTried = 400;                     ///< steps of a map that is laid out in each shape
-constexpr double gripWidth = 10;                      ///< of a step's right edge: a drag from there draws a way
-constexpr int besideShown = 30;                       ///< pixels that stay free around a part that is brought into view
+constexpr size_t mostTried = 400; ///< steps of a map that is laid out in each shape, and more closely
+constexpr double gripWidth = 10;  ///< of a step's right edge: a drag from there draws a way
+constexpr int besideShown = 30;   ///< pixels that stay free around a part that is brought into view
 
 } // namespace
 
@@ -262,28 +262,34 @@ bool MapCanvas::fitNow() {
     if (fitting_ || !shown || viewport()->width() < 50)
         return false;
     const MapPlaces& places = places_[process_];
-    const MapLayout usual = MapLayout::of(*shown, {}, TaskShape::usual, laidFor_, places, events_);
-    if (usual.size().isEmpty())
+    const auto sizeOf = [&](const QSizeF& wanted, TaskShape shape) {
+        return MapLayout::of(*shown, wanted, shape, laidFor_, places, events()).size();
+    };
+    QSizeF size = sizeOf({}, TaskShape::usual);
+    if (size.isEmpty())
         return false;
     fitting_ = true;
-    Fit found = fitOf(usual.size());
+    Fit found = fitOf(size);
     shape_ = TaskShape::usual;
+    const bool isTried = shown->steps.size() <= mostTried;
     for (const TaskShape shape : {TaskShape::low, TaskShape::narrow}) {
-        if (found.wish >= 1 || shown->steps.size() > mostTried)
+        if (found.wish >= 1 || !isTried)
             break;
-        const Fit other = fitOf(MapLayout::of(*shown, {}, shape, laidFor_, places, events_).size());
+        const QSizeF reshaped = sizeOf({}, shape);
+        const Fit other = fitOf(reshaped);
         if (other.wish < worthReshaping * found.wish)
             continue;
+        size = reshaped;
         found = other;
         shape_ = shape;
     }
     if (found.wish < smallestWhenFitted) { // closer together it may be seen whole
         const QSizeF least(1, 1);
-        const Fit close = fitOf(MapLayout::of(*shown, least, shape_, laidFor_, places, events_).size());
+        const Fit close = isTried ? fitOf(sizeOf(least, shape_)) : found;
         if (close.wish >= smallestWhenFitted)
             found = close;
         else
-            found.room = found.room.expandedTo(MapLayout::of(*shown, {}, shape_, laidFor_, places, events_).size());
+            found.room = found.room.expandedTo(size);
     }
     wanted_ = found.room;
     layOut(shown);

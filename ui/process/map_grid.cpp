@@ -208,10 +208,12 @@ private:
     /// Whether an arc leads from the step by which another came to its row, perhaps through new ones.
     [[nodiscard]] bool isAsBefore(size_t step, size_t arc) const {
         const auto known = before_.steps.find(process_.steps[step].id.text);
+        if (known == before_.steps.end())
+            return false;
         size_t from = grid_.arcs[arc].from;
         while (!wasThere(from) && by_[from] != none)
             from = grid_.arcs[by_[from]].from;
-        return known != before_.steps.end() && known->second.by == process_.steps[from].id;
+        return known->second.by == process_.steps[from].id;
     }
     /// A step that keeps its row, or a new one behind such a step.
     [[nodiscard]] bool keepsRow(size_t step) const {

@@ -242,7 +242,7 @@ void MapPainter::paintEvent(const EventMark& event, const StepContent& content, 
         painter_.drawEllipse(box.adjusted(inner, inner, -inner, -inner));
     }
     paintTrigger(painter_, event.trigger, box.adjusted(signInset, signInset, -signInset, -signInset), ink,
-                 isEnd || event.kind == EventMark::Kind::throws);
+                 isEnd || event.kind == EventMark::Kind::throws ? SignFill::filled : SignFill::outline);
 }
 
 void MapPainter::paintShape(const MapLayout::StepBox& step, const StepContent& content, const QRectF& box) {
@@ -382,7 +382,7 @@ void MapPainter::paintBadge(const MapLayout::Badge& badge) {
     if (const EventTrigger trigger = content_.way(badge.part).trigger; trigger == EventTrigger::error)
         paintIcon(painter_, u"lightning-charge-fill"_s, sign, palette_.onInk);
     else
-        paintTrigger(painter_, trigger, sign.adjusted(1, 1, -1, -1), palette_.onInk, false);
+        paintTrigger(painter_, trigger, sign.adjusted(1, 1, -1, -1), palette_.onInk, SignFill::outline);
     painter_.setFont(bold);
     painter_.setPen(palette_.onInk);
     painter_.drawText(QRectF(left + iconSize + 3, box.top(), box.right() - left - iconSize - 3, box.height()),

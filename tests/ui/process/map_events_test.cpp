@@ -66,10 +66,25 @@ TEST_CASE("an event at which somebody works, or something goes wrong, is a task"
     const EntityRef map{Process::kind, shown.document.model().processes().begin()->id.text};
     const auto isRing = [&] { return shown.canvas().layout().find(StepId("tell"))->event.has_value(); };
     REQUIRE(isRing());
-    need(
-        shown.document.apply(setField(shown.document.model(), map, "task/tell/touch", "10 minute")).map([] { return 0; }));
+    need(shown.document.apply(setField(shown.document.model(), map, "task/tell/touch", "10 minute")).map([] {
+        return 0;
+    }));
     CHECK_FALSE(isRing());
     CHECK(shown.canvas().layout().find(StepId("tell"))->box.width() >= taskWidth);
+    need(shown.document.undo().map([] { return 0; }));
+    CHECK(isRing());
+}
+
+TEST_CASE("the events of a long drawing come once they are read beside the window, and stay through edits and undo") {
+    std::string text(waitingText);
+    const std::size_t body = text.find("<process");
+    text.insert(body, "<!-- " + std::string(2'000'000, 'x') + " -->\n");
+    ui::test::ShownMap shown(apply(Model(), need(importBpmn(Model(), text, "repair")).edit).model);
+    const auto isRing = [&] { return shown.canvas().layout().find(StepId("wait"))->event.has_value(); };
+    REQUIRE(QTest::qWaitFor(isRing));
+    const EntityRef map{Process::kind, shown.document.model().processes().begin()->id.text};
+    need(shown.document.apply(setField(shown.document.model(), map, "task/work/name", "Weld")).map([] { return 0; }));
+    CHECK(isRing());
     need(shown.document.undo().map([] { return 0; }));
     CHECK(isRing());
 }
@@ -77,14 +92,14 @@ TEST_CASE("an event at which somebody works, or something goes wrong, is a task"
 TEST_CASE("each trigger has a sign of its own") {
     std::vector<QImage> signs;
     for (int trigger = 0; trigger <= static_cast<int>(EventTrigger::multiple); ++trigger)
-        for (const bool filled : {false, true}) {
+        for (const SignFill fill : {SignFill::outline, SignFill::filled}) {
             QImage image(24, 24, QImage::Format_ARGB32);
             image.fill(Qt::white);
             QPainter painter(&image);
             painter.setBrush(Qt::white);
-            paintTrigger(painter, static_cast<EventTrigger>(trigger), QRectF(4, 4, 16, 16), Qt::black, filled);
+            paintTrigger(painter, static_cast<EventTrigger>(trigger), QRectF(4, 4, 16, 16), Qt::black, fill);
             painter.end();
-            if (!filled)
+            if (fill == SignFill::outline)
                 CHECK(std::ranges::find(signs, image) == signs.end());
             signs.push_back(image);
         }

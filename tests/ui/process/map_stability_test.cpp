@@ -244,4 +244,18 @@ TEST_CASE("undo puts the steps back where they were, and a map that was left for
     CHECK(places() != before);
     need(shown.document.undo().map([] { return 0; }));
     CHECK(places() == before);
+
+    need(shown.document.apply(addProcess(shown.document.model(), {}, "Another")).map([] { return 0; }));
+    for (const char* step : {"T3", "T2"}) { // it lies as its edits left it, not as it would lie anew
+        shown.select(std::string("process/restore/task/") + step);
+        shown.key(Qt::Key_Return);
+        shown.type(QStringLiteral("Beside it"));
+    }
+    const auto left = places();
+    for (const Process& process : shown.document.model().processes())
+        if (process.name == "Another")
+            shown.select("process/" + process.id.text);
+    CHECK(places() != left);
+    shown.select("process/restore");
+    CHECK(places() == left);
 }
