@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/ledger_panel.h"
 
+#include "ui/inspector/part_words.h"
 #include "ui/look/segmented_control.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -181,7 +182,7 @@ QString LedgerPanel::leftOutWords() const {
     QStringList names;
     for (const auto& [id, why] : measurer_->leftOut())
         if (const Process* process = document_.model().processes().find(id))
-            names << toQt(process->name.empty() ? id.text : process->name);
+            names << nameOrId(*process);
     const qsizetype more = names.size() - mostNamed;
     if (more > 0)
         names = names.first(mostNamed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/ledger_series.h"
 
+#include "ui/inspector/part_words.h"
 #include "ui/look/number_words.h"
 #include "ui/process/map_content.h"
 #include "ui/qt_text.h"
@@ -22,11 +23,8 @@ constexpr qsizetype mostParetoRows = 10;
 constexpr size_t mostTold = 3; ///< groups, and causes, of a row in its tip
 constexpr double leastTold = 0.0005;
 
-QString groupName(const Model& model, const GroupId& id) {
-    if (id.empty())
-        return tr("nobody's group");
-    const Group* group = model.groups().find(id);
-    return toQt(group && !group->name.empty() ? group->name : id.text);
+QString groupOrNobody(const Model& model, const GroupId& id) {
+    return id.empty() ? tr("nobody's group") : groupName(model, id);
 }
 
 QString dash() { return u"–"_s; }
@@ -80,7 +78,7 @@ QString causeName(const LedgerCause& cause) {
 QStringList peopleNames(const Model& model, const LedgerRangesRow& row) {
     QStringList names;
     for (const PulledIn& each : row.people)
-        names << groupName(model, each.group);
+        names << groupOrNobody(model, each.group);
     return names;
 }
 
@@ -113,7 +111,7 @@ QVector<QPair<QString, QString>> rowTip(const Model& model, const LedgerRangesRo
                                                   workNumber(touch.p90, touch.p50, times)))
         << qMakePair(tr("Waiting, of cases"), tr("%1 a month").arg(times.value(row.waitingHours.p50)));
     for (const PulledIn& each : std::span(row.people).first(std::min(row.people.size(), mostTold)))
-        tip << qMakePair(groupName(model, each.group), tr("%1 a month").arg(times.value(each.labourHours)));
+        tip << qMakePair(groupOrNobody(model, each.group), tr("%1 a month").arg(times.value(each.labourHours)));
     tip << qMakePair(tr("At once"), row.peopleAtOnce == 1 ? tr("1 person") : tr("%1 people").arg(row.peopleAtOnce))
         << qMakePair(tr("It is"), row.isRework ? tr("rework: ordinary work done again") : tr("work of its own"));
     for (size_t i = 0; i < std::min(row.savings.size(), mostTold); ++i)
@@ -268,7 +266,7 @@ MatrixSeries handOffMatrix(const Model& model, const LedgerRanges& ranges) {
             if (std::ranges::find(groups, id) == groups.end())
                 groups.push_back(id);
     for (const GroupId& id : groups)
-        series.names << groupName(model, id);
+        series.names << groupOrNobody(model, id);
     const auto count = static_cast<qsizetype>(groups.size());
     series.values.fill(NAN, count * count);
     series.ranges.resize(count * count);
@@ -291,9 +289,8 @@ QString ledgerFinding(const Model& model, const LedgerRanges& ranges) {
     if (ranges.rows.empty())
         return tr("Nothing goes wrong here.");
     const RangedWords cost = rangedOf(ranges.costPerYear, moneyWordsOf(model, ranges));
-    QString text =
-        tr("What goes wrong costs %1 a year (%2), %3 of the labour")
-            .arg(cost.value, cost.range, percentOf(ranges.shareOfLabour.p50));
+    QString text = tr("What goes wrong costs %1 a year (%2), %3 of the labour")
+                       .arg(cost.value, cost.range, percentOf(ranges.shareOfLabour.p50));
     if (std::isfinite(ranges.shareOfHeadcount.p50))
         text += tr(" and %1 of the headcount time (%2)")
                     .arg(percentOf(ranges.shareOfHeadcount.p50),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MapLayout: where the parts of a process map stand. Steps lie on a grid: a column for each step on the way that a case
 // without trouble takes, what exceptions lead to hangs below it; a lane has as many rows as it needs. Ways run at right
-// angles in the gaps between, each on a track of its own. The same map always gives the same layout. A plain value.
+// angles in the gaps between, each on a track of its own. The same map, drawn after the same one, always gives the same
+// layout. A plain value.
 #pragma once
 
 #include "core/exchange/bpmn_marks.h"

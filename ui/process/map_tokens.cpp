@@ -48,6 +48,7 @@ QPointF towardsBadge(const QRectF& step, const QRectF& badge) {
     const bool below = badge.center().y() > step.center().y();
     return {step.left() + tokenPitch, below ? step.bottom() + rowAway : step.top() - rowAway};
 }
+
 /// The hour from which as many cases are inside as in the second half, on average; not later than longestFill.
 double filledAt(const std::vector<CaseEvent>& events, double end) {
     const double begin = events.front().time, half = 0.5 * (begin + end);

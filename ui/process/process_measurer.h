@@ -26,9 +26,8 @@ public:
     [[nodiscard]] const ProcessMeasures* measures() const { return answer_.measures.get(); }
     /// The same in business as usual, where another scenario is chosen; null until there are some.
     [[nodiscard]] const ProcessMeasures* usual() const { return answer_.usual.get(); }
-    [[nodiscard]] const QString& failure() const {
-        return answer_.failure;
-    } ///< what of it could not be measured; or empty
+    /// What of it could not be measured, and why; or empty.
+    [[nodiscard]] const QString& failure() const { return answer_.failure; }
     [[nodiscard]] bool isWorking() const { return latest_.isAsked(); }
 
 signals:

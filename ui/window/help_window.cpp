@@ -38,7 +38,7 @@ constexpr std::array<Page, 5> helpPages{
      {"files", QT_TRANSLATE_NOOP("tributary::ui::HelpWindow", "Files")},
      {"keys", QT_TRANSLATE_NOOP("tributary::ui::HelpWindow", "Keys")}}};
 
-/// The text of a page, in the language of the window where there is one.
+/// The text of a page in Markdown; empty where there is none.
 QString pageText(const char* name) {
     QFile file(u":/tributary/help/%1.md"_s.arg(QLatin1String(name)));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
