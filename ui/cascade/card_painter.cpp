@@ -2,6 +2,7 @@
 #include "ui/cascade/card_painter.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
 
@@ -116,8 +117,9 @@ double paintMarks(const Sheet& sheet) {
     if (hasOwnMark(content)) {
         left -= cardMarkSize;
         const QRectF place = sheet.box(left, cardMarkTop, cardMarkSize, cardMarkSize);
+        const SeveritySign sign = signOf(Severity::error);
         if (content.faulty)
-            paintIcon(sheet.painter, u"x-octagon-fill"_s, place, sheet.palette.error);
+            paintIcon(sheet.painter, sign.icon, place, sheet.palette.*sign.colour);
         else
             paintGrade(sheet.painter, place, content.grade, sheet.palette);
     }

@@ -60,7 +60,7 @@ QPen linePen(const LinkContent& content, const Palette& palette) {
 /// Two bars across the line, leaning where the link smooths, and their time.
 void paintLag(QPainter& painter, const LinkContent& content, const LagPlace& place, const Palette& palette) {
     const double width = linePen(content, palette).widthF();
-    const double half = std::max(7.0, width / 2 + 4);
+    const double half = lagReach(content);
     const double lean = content.lag == LinkContent::Lag::smoothing ? 3 : 0;
     const bool lying = place.lying;
     const auto along = [&](double a, double b) { return place.centre + (lying ? QPointF(a, b) : QPointF(b, a)); };

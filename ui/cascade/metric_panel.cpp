@@ -42,7 +42,7 @@ MetricPanel::MetricPanel(Document& document, QWidget* parent)
     words_->setPlaceholderText(tr("A metric's name"));
     words_->setAccessibleName(tr("Metric"));
     found_->setAccessibleName(tr("Metrics found"));
-    found_->setFrameShape(FloatingPanel::NoFrame);
+    found_->setFrameShape(QFrame::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     found_->setFixedHeight(listHeight);

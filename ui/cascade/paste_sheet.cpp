@@ -6,6 +6,7 @@
 #include "ui/document.h"
 #include "ui/look/icons.h"
 #include "ui/look/segmented_control.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -209,10 +210,10 @@ void PasteSheet::showRow(int at) {
         remarks << doubtWords(*row.metric.estimate);
     remarks.removeAll(QString());
     auto* remark = set(remarkColumn, remarks.join(u". "_s));
-    if (refused)
-        remark->setIcon(tintedIcon(u"x-octagon-fill"_s, &Palette::error));
-    else if (!row.remark.empty())
-        remark->setIcon(tintedIcon(u"exclamation-triangle-fill"_s, &Palette::warning));
+    if (refused || !row.remark.empty()) {
+        const SeveritySign sign = signOf(refused ? Severity::error : Severity::warning);
+        remark->setIcon(tintedIcon(sign.icon, sign.colour));
+    }
 }
 
 /// Makes each row as high as its reason is, read whole. Qt measures only the columns in sight, so it is done again once

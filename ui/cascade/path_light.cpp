@@ -34,9 +34,7 @@ QString rangeOf(const Summary& percent, int decimals) {
 
 /// How many decimals both ends of a range have: as many as three digits of the larger.
 int decimalsOf(const Summary& percent) {
-    const QString largest = threeDigits(std::max(std::abs(percent.p10), std::abs(percent.p90)));
-    const qsizetype point = largest.indexOf(u'.');
-    return point < 0 ? 0 : static_cast<int>(largest.size() - point - 1);
+    return decimalsIn(threeDigits(std::max(std::abs(percent.p10), std::abs(percent.p90))));
 }
 
 /// Whether median and range lie within so many percent around zero.

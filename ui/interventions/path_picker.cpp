@@ -93,7 +93,7 @@ PathPicker::PathPicker(QWidget* parent)
     words_->setAccessibleName(tr("Type to find"));
     words_->installEventFilter(this);
     found_->setAccessibleName(tr("Found"));
-    found_->setFrameShape(FloatingPanel::NoFrame);
+    found_->setFrameShape(QFrame::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setUniformItemSizes(true);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -70,6 +70,17 @@ QString withUnit(const QString& number, const QString& unitText) {
     return unitText.isEmpty() ? number : number + noBreakSpace + unitText;
 }
 
+QString withoutUnitOf(const QString& number, const QString& other) {
+    const qsizetype unit = number.lastIndexOf(noBreakSpace);
+    const qsizetype same = other.lastIndexOf(noBreakSpace);
+    return unit > 0 && same > 0 && number.mid(unit) == other.mid(same) ? number.left(unit) : number;
+}
+
+int decimalsIn(const QString& number) {
+    const qsizetype point = number.indexOf(u'.');
+    return point < 0 ? 0 : static_cast<int>(number.size() - point - 1);
+}
+
 QString valueWords(double value, const QString& unit) { return inLocale(tributary::valueWords(value, fromQt(unit))); }
 
 QString rangeWords(double low, double high, const QString& unit, int digits) {
@@ -98,10 +109,8 @@ QString MoneyWords::range(double low, double high) const {
 RangedWords MoneyWords::ranged(double value, double low, double high) const {
     const std::array numbers{value, low, high, largest_};
     const std::vector<std::string> words = rowWords(numbers, fromQt(currency_));
-    const std::size_t point = words[3].find('.');
-    const auto decimals = point == std::string::npos ? 0.0 : static_cast<double>(words[3].size() - point - 1);
     const double size = std::max({finiteSize(value), finiteSize(low), finiteSize(high)});
-    const double leastSaid = std::pow(10.0, 1 - decimals); // two digits of it are seen
+    const double leastSaid = std::pow(10.0, 1 - decimalsIn(toQt(words[3]))); // two digits of it are seen
     const bool isTooSmall = size != 0 && size * unitWords(currency_, std::max(size, largest_)).factor < leastSaid;
     const bool looksCertain = low != high && words[1] == words[2];
     return isTooSmall || looksCertain ? rangedWords(value, low, high, currency_) : oneUnit(numbers, currency_);

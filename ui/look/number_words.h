@@ -33,6 +33,12 @@ namespace tributary::ui {
 /// Joins a number and its unit with a no-break space; "/mo" too, nothing if there is no unit.
 [[nodiscard]] QString withUnit(const QString& number, const QString& unitText);
 
+/// Takes the unit from a number or a range where it is that of another, which stands beside it and says it.
+[[nodiscard]] QString withoutUnitOf(const QString& number, const QString& other);
+
+/// Returns how many decimals a printed number has: those of threeDigits() are as many as its size leaves room for.
+[[nodiscard]] int decimalsIn(const QString& number);
+
 /// A unit as it stands beside a number. What is shown is value * factor, then text.
 struct UnitWords {
     double factor = 1;

@@ -26,12 +26,6 @@ QString insightName(const Model& model, const Insight& insight, const std::strin
     return toQt(shortInputName(model, insight.scenario, full));
 }
 
-QString withoutUnitOf(const QString& number, const QString& other) {
-    const qsizetype unit = number.lastIndexOf(QChar::Nbsp);
-    const qsizetype same = other.lastIndexOf(QChar::Nbsp);
-    return unit > 0 && same > 0 && number.mid(unit) == other.mid(same) ? number.left(unit) : number;
-}
-
 EstimateWords estimateWords(const Estimate& estimate, const QString& unitText) {
     const QString value = valueWords(estimate.value, unitText);
     if (!isKnown(estimate))
@@ -55,10 +49,8 @@ QString wholeErrorWords(const Estimate& estimate, const QString& unitText) {
 
 MoneyColumn::MoneyColumn(const QString& currency, double largest) {
     const UnitWords unit = unitWords(currency, largest);
-    const QString digits = threeDigits(std::abs(largest) * unit.factor);
-    const qsizetype point = digits.indexOf(u'.');
     factor_ = unit.factor;
-    decimals_ = point < 0 ? 0 : static_cast<int>(digits.size() - point - 1);
+    decimals_ = decimalsIn(threeDigits(std::abs(largest) * unit.factor));
     unit_ = unit.text;
 }
 

@@ -25,9 +25,6 @@ struct EstimateWords {
 /// far smaller has a unit of its own: "1.20 M$" and "± 4 k$".
 [[nodiscard]] EstimateWords estimateWords(const Estimate& estimate, const QString& unitText);
 
-/// A number at the left of another one: where both have the same unit, the other says it.
-[[nodiscard]] QString withoutUnitOf(const QString& number, const QString& other);
-
 /// The same with its unit and what it is: "± 7 k$ (standard error)".
 [[nodiscard]] QString wholeErrorWords(const Estimate& estimate, const QString& unitText);
 

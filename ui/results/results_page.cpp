@@ -9,6 +9,7 @@
 #include "ui/look/accessible_role.h"
 #include "ui/look/empty_state.h"
 #include "ui/look/number_words.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -178,8 +179,9 @@ void ResultsPage::buildBody() {
     layout->addLayout(second_);
     layout->addSpacing(20);
     layout->addWidget(headlines_);
-    failed_ = new TintedLabel({}, TextRole::body, &Palette::warning, body);
-    failed_->setIconName(QStringLiteral("exclamation-triangle-fill"));
+    const SeveritySign sign = signOf(Severity::warning);
+    failed_ = new TintedLabel({}, TextRole::body, sign.colour, body);
+    failed_->setIconName(sign.icon);
     failed_->setWordWrap(true);
     failed_->setMinimumHeight(1);
     failedWhy_ = new QPushButton(tr("Show the problems"), body);

@@ -294,9 +294,7 @@ void HeadlineTile::read() {
             }
         }
     }
-    // The value beside it says the unit.
-    if (const qsizetype unit = value_.lastIndexOf(QChar::Nbsp); unit > 0 && shortRange_.endsWith(value_.mid(unit)))
-        shortRange_.chop(value_.size() - unit);
+    shortRange_ = withoutUnitOf(shortRange_, value_);
     QStringList tips{when_.isEmpty() ? name_ : u"%1, %2"_s.arg(name_, when_)};
     if (headline_.kind == Kind::chanceOfLoss)
         tips << tr("NPV below zero in %1").arg(range_);

@@ -33,9 +33,6 @@ constexpr double menuRoom = 36; ///< of the button at the right of the title
 
 QFont valueFont() { return sans(valuePoints, QFont::DemiBold); }
 
-/// A range whose unit stands beside the value above it.
-QString withoutUnit(const QString& range) { return range.left(range.lastIndexOf(QChar::Nbsp)); }
-
 } // namespace
 
 QString waitingWords(const Document& document) {
@@ -98,7 +95,8 @@ void OutcomePanel::read() {
         const auto [value, range] = money.ranged(headline->median, headline->low, headline->high);
         value_ = value;
         range_ = tr("%1, loss %2").arg(range, chanceWords(headline->chanceOfLoss, headline->trials));
-        shorter_ = {tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)), range, withoutUnit(range)};
+        shorter_ = {tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)), range,
+                    withoutUnitOf(range, value)};
         if (const auto marks = chanceMarks(headline->chanceOfLoss))
             shorter_.prepend(tr("%1, loss %2 in %3").arg(range).arg(marks->lost).arg(marks->all));
         if (headline->trials < static_cast<size_t>(settings.trials))

@@ -145,7 +145,7 @@ CommandPalette::CommandPalette(QMainWindow& window)
     words_->setPlaceholderText(tr("Type a command"));
     words_->setAccessibleName(tr("Type a command"));
     found_->setAccessibleName(tr("Commands found"));
-    found_->setFrameShape(FloatingPanel::NoFrame);
+    found_->setFrameShape(QFrame::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     found_->setItemDelegate(new RowPainter(found_));

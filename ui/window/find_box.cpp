@@ -121,7 +121,7 @@ FindBox::FindBox(const Document& document, QWidget* parent)
     words_->setPlaceholderText(tr("Find by name or id"));
     words_->setAccessibleName(tr("Find by name or id"));
     found_->setAccessibleName(tr("Found"));
-    found_->setFrameShape(FloatingPanel::NoFrame);
+    found_->setFrameShape(QFrame::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     found_->setItemDelegate(new FoundRow(found_));
