@@ -74,7 +74,7 @@ Result<void> Document::create(const Model& model) {
 }
 
 Result<void> Document::open(const QString& path) {
-    if (isOpen() && QFileInfo(path) == QFileInfo(filePath()))
+    if (isOpen() && !isLost() && QFileInfo(path) == QFileInfo(filePath()))
         return {};
     auto file = DocumentFile::open(pathFromQt(path));
     if (!file)

@@ -86,7 +86,7 @@ void FileCommands::openPath(const QString& path) {
         importPath(path);
         return;
     }
-    if (document_.isOpen() && QFileInfo(path) == QFileInfo(document_.filePath()))
+    if (document_.isOpen() && !document_.isLost() && QFileInfo(path) == QFileInfo(document_.filePath()))
         return;
     work_->read(
         tr("Opening %1").arg(QFileInfo(path).fileName()), [path] { return DocumentFile::open(pathFromQt(path)); },
@@ -256,7 +256,7 @@ void FileCommands::saveAs(const QString& path) {
             document_.tell(saved.error());
         return;
     }
-    goOnInCopy(path, Overwrite::replace, {}, [path] { rememberFile(path); });
+    goOnInCopy(path, Overwrite::replace, {}, [] {});
 }
 
 void FileCommands::saveCopy(const QString& path) {

@@ -3,12 +3,16 @@
 #include "tests/ui/window/models.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
+#include "ui/window/file_commands.h"
 
 #include <catch2/catch.hpp>
 
+#include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTest>
+#include <QWidget>
 #include <map>
 #include <random>
 
@@ -278,4 +282,34 @@ TEST_CASE("Only what can alter a number makes results stale") {
     CHECK_FALSE(document.isStale());
     need(document.apply(estimateOf(document, "L2", "9")));
     CHECK(document.isStale());
+}
+
+TEST_CASE("To open the path of the open file reads what another program has put there, else it does nothing") {
+    const EmptyDraftFolder drafts;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("case.tributary"));
+    const QString other = folder.filePath(QStringLiteral("other.tributary"));
+    QWidget window;
+    Document document;
+    FileCommands files(document, window);
+    need(document.create(transit()));
+    need(document.saveAs(path));
+    const QSignalSpy opened(&document, &Document::opened);
+    need(document.open(path));
+    CHECK(opened.isEmpty());
+    {
+        Document another;
+        need(another.create(Model()));
+        need(another.copyTo(other)());
+    }
+    REQUIRE(QFile::remove(path));
+    REQUIRE(QFile::rename(other, path));
+    REQUIRE(document.isLost());
+    if (GENERATE(false, true))
+        need(document.open(path));
+    else
+        files.openPath(path);
+    CHECK(QTest::qWaitFor([&] { return document.model().metrics().empty(); }, 60000));
+    CHECK(document.filePath() == path);
+    CHECK_FALSE(document.isLost());
 }
