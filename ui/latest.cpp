@@ -3,16 +3,14 @@
 
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <new>
 
 namespace tributary::ui {
 
 Error failureOf(const std::exception& exception) {
-    if (dynamic_cast<const std::bad_alloc*>(&exception) == nullptr)
-        return {exception.what(), std::nullopt};
-    return {fromQt(QCoreApplication::translate("tributary::ui",
-                                               "There is not enough memory: take fewer trials in the settings.")),
+    const bool isMemory = dynamic_cast<const std::bad_alloc*>(&exception) != nullptr;
+    return {fromQt(isMemory ? tr("There is not enough memory: close other programs, then do it again.")
+                            : tr("It could not be done: %1.").arg(QString::fromLocal8Bit(exception.what()))),
             std::nullopt};
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_work.h"
 
-#include "ui/qt_text.h"
+#include "ui/latest.h"
 
 #include <algorithm>
-#include <new>
 
 namespace tributary::ui {
 
@@ -37,11 +36,7 @@ void FileWork::begin(Task task) {
     emit changed();
 }
 
-tl::unexpected<Error> FileWork::failed(const std::exception& exception) {
-    const bool memory = dynamic_cast<const std::bad_alloc*>(&exception) != nullptr;
-    return fail(fromQt(memory ? tr("There is not enough memory for this file.")
-                              : tr("It could not be done: %1.").arg(QString::fromLocal8Bit(exception.what()))));
-}
+tl::unexpected<Error> FileWork::failed(const std::exception& exception) { return tl::unexpected(failureOf(exception)); }
 
 void FileWork::end(std::function<void()> deliver) {
     worker_.join();

@@ -80,9 +80,9 @@ TEST_CASE("what a piece of work throws is told as an answer") {
     REQUIRE(asker.waitForAnswer());
     asker.ask(QStringLiteral("list"), [](const std::stop_token&) -> Result<QString> { throw std::bad_alloc(); });
     REQUIRE(asker.waitForAnswer());
-    CHECK(asker.received == QStringList{QStringLiteral("sum: no"),
-                                        QStringLiteral("list: There is not enough memory: take fewer trials in the "
-                                                       "settings.")});
+    CHECK(asker.received == QStringList{QStringLiteral("sum: It could not be done: no."),
+                                        QStringLiteral("list: There is not enough memory: close other programs, then "
+                                                       "do it again.")});
 }
 
 TEST_CASE("who goes while a question is open stops it and waits for it") {
