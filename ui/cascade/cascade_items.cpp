@@ -203,9 +203,13 @@ int SecondLinksItem::drawnFrom(const std::string& driver) const {
     return static_cast<int>(std::ranges::count(links_, driver, &PlacedLink::driver));
 }
 
-void SecondLinksItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    for (const LinkContent& link : scene_.secondLinkContents())
+void SecondLinksItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
+    const bool isRead = cardDetail(option->levelOfDetailFromTransform(painter->worldTransform())) == CardDetail::full;
+    for (LinkContent link : scene_.secondLinkContents()) {
+        if (!isRead)
+            link.lagText.clear();
         paintLink(*painter, link, currentPalette());
+    }
 }
 
 } // namespace tributary::ui
