@@ -35,18 +35,26 @@ QAction* ProcessPage::addCommand(QMenu& menu, const QString& text, const QString
 void ProcessPage::makeMenu() {
     const auto add = [this](const QString& text, const QString& keys, const QString& icon,
                             const std::function<void()>& run) { return addCommand(*menu_, text, keys, icon, run); };
-    needStep_ << add(tr("Add the next step"), tr("Tab"), u"node-plus"_s, [this] { canvas_->addNext(); })
+    // The palette finds them by their names in BPMN, too.
+    const auto known = [](const QString& name, QAction* action) {
+        setCommandGroup(*action, name);
+        return action;
+    };
+    needStep_ << known(tr("Task"),
+                       add(tr("Add the next step"), tr("Tab"), u"node-plus"_s, [this] { canvas_->addNext(); }))
               << add(tr("Add a branch"), tr("Enter"), u"plus-lg"_s, [this] { canvas_->addBranch(); })
-              << add(tr("Add what goes wrong here"), tr("!"), u"lightning-charge-fill"_s,
-                     [this] { canvas_->addException(); });
+              << known(tr("Boundary event"), add(tr("Add what goes wrong here"), tr("!"), u"lightning-charge-fill"_s,
+                                                 [this] { canvas_->addException(); }));
     QMenu* other = menu_->addMenu(tr("Add another kind of step"));
-    needStep_ << addCommand(*other, tr("One way of several"), tr("G"), {},
-                            [this] { canvas_->addNext(StepKind::exclusive); })
-              << addCommand(*other, tr("All ways at once"), tr("P"), {},
-                            [this] { canvas_->addNext(StepKind::parallel); })
-              << addCommand(*other, tr("An end"), tr("E"), {}, [this] { canvas_->addNext(StepKind::end); })
+    needStep_ << known(tr("Exclusive gateway"), addCommand(*other, tr("One way of several"), tr("G"), {},
+                                                           [this] { canvas_->addNext(StepKind::exclusive); }))
+              << known(tr("Parallel gateway"), addCommand(*other, tr("All ways at once"), tr("P"), {},
+                                                          [this] { canvas_->addNext(StepKind::parallel); }))
+              << known(tr("End event"),
+                       addCommand(*other, tr("An end"), tr("E"), {}, [this] { canvas_->addNext(StepKind::end); }))
               << addCommand(*other, tr("A sub-process"), tr("U"), {}, [this] { canvas_->addSubProcess(); });
-    needStep_ << add(tr("Draw a way to…"), tr("L"), u"link-45deg"_s, [this] { canvas_->beginWay(); });
+    needStep_ << known(tr("Sequence flow"),
+                       add(tr("Draw a way to…"), tr("L"), u"link-45deg"_s, [this] { canvas_->beginWay(); }));
     menu_->addSeparator();
     needPart_ << add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); });
     time_ = add(tr("Type its work time"), tr("T"), {}, [this] { canvas_->setWorkTime(); });

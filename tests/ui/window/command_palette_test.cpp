@@ -207,6 +207,8 @@ TEST_CASE("Ctrl+K finds what is on the ribbon, pages, sizes of text, themes, sce
     CHECK(finds(u"text size"_s, u"Larger text"_s));
     CHECK(finds(u"theme"_s, u"Dark"_s));
     CHECK(finds(u"go to emergency"_s, u"Go to Emergency purchases"_s));
+    CHECK(finds(u"parallel"_s, u"All ways at once"_s));
+    CHECK(finds(u"gateway"_s, u"One way of several"_s));
 
     Document& document = f.bench.document();
     const auto give = [&](const QString& typed) {
