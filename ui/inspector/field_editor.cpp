@@ -162,8 +162,10 @@ Result<Edit> FieldEditor::edit(const std::string& shown) const {
     if (spec_.formula) {
         if (const auto unknown = spec_.kind == FieldKind::line ? unknownWord(model, shown) : std::nullopt)
             return tl::unexpected(*unknown);
-        const std::string name = fromQt(toQt(shown).trimmed());
-        text = withIds(model, Names(model).find(name).unique() ? formatReference(name) : shown);
+        const QString name = toQt(shown).trimmed();
+        const bool mayBeName = std::ranges::any_of(name, [](QChar each) { return each.isLetter() || each == u'['; });
+        const bool isName = mayBeName && Names(model).find(fromQt(name)).unique(); // names of a large model take long
+        text = withIds(model, isName ? formatReference(fromQt(name)) : shown);
     }
     return spec_.write ? spec_.write(model, text) : setField(model, entity_, fieldPath(), text);
 }
