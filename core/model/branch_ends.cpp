@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/branch_ends.h"
 
+#include "core/model/nesting.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -51,11 +53,8 @@ public:
 
     /// Leads the branches that end to where they meet.
     void join() {
-        std::map<size_t, StepId> meetings; // by split
-        for (const size_t split : endingSplits_)
-            meetings.emplace(
-                split, StepId(fmt::format("{}{}{}", endOf(split).id.text, endMark, process_.steps[split].id.text)));
-        const auto meetingOf = [&](size_t branch) { return meetings.at(splitOf_[branch]); };
+        const std::map<size_t, Step> meetings = makeMeetings();
+        const auto meetingOf = [&](size_t branch) { return meetings.at(splitOf_[branch]).id; };
         for (const auto& [end, entries] : entries_) {
             const size_t owner = ownerOf(entries);
             for (const auto& [target, branch] : entries)
@@ -68,9 +67,7 @@ public:
         }
         for (const size_t split : endingSplits_) {
             const size_t around = branchOf_[split];
-            Step meeting = endOf(split);
-            meeting.id = meetings.at(split);
-            meeting.kind = StepKind::parallel;
+            Step meeting = meetings.at(split);
             if (around == whole) {
                 Step last = meeting;
                 last.id.text += endMark;
@@ -94,7 +91,6 @@ public:
 private:
     static constexpr size_t none = static_cast<size_t>(-1);
     static constexpr size_t whole = 0; // the branch that is no branch
-    static constexpr int deepestNesting = 64;
 
     struct Way {
         StepId* target; ///< of the flow, or where the exception resumes
@@ -152,27 +148,29 @@ private:
         return true;
     }
 
+    /// Goes through the branches of a split, and on from their join; one may follow upon the other ten thousand times.
     bool enter(size_t split, Branch around, Ending& ending, Ways& open) {
         if (around.depth == deepestNesting)
             return false;
-        std::optional<size_t> join;
-        for (const Way& way : waysFrom_[split]) {
-            splitOf_.push_back(split);
-            Ending own;
-            if (!follow({way}, {splitOf_.size() - 1, around.depth + 1}, own) || (join && *join != own.join))
-                return false;
-            join = own.join;
+        while (splits(split)) {
+            std::optional<size_t> join;
+            for (const Way& way : waysFrom_[split]) {
+                splitOf_.push_back(split);
+                Ending own;
+                if (!follow({way}, {splitOf_.size() - 1, around.depth + 1}, own) || (join && *join != own.join))
+                    return false;
+                join = own.join;
+            }
+            if (*join == none) {
+                endingSplits_.push_back(split);
+                ending.ends = true;
+                return true;
+            }
+            isJoined_[*join] = true;
+            branchOf_[*join] = around.index;
+            split = *join;
         }
-        if (*join == none) {
-            endingSplits_.push_back(split);
-            ending.ends = true;
-            return true;
-        }
-        isJoined_[*join] = true;
-        branchOf_[*join] = around.index;
-        if (splits(*join))
-            return enter(*join, around, ending, open);
-        open.insert(open.end(), waysFrom_[*join].begin(), waysFrom_[*join].end());
+        open.insert(open.end(), waysFrom_[split].begin(), waysFrom_[split].end());
         return true;
     }
 
@@ -192,18 +190,25 @@ private:
         return found == entries.end() ? entries.front().branch : found->branch;
     }
 
-    /// The end that what is added for a split stands for.
-    [[nodiscard]] Step endOf(size_t split) const {
-        Step end;
+    /// By split: where its branches meet, which stands for the first end that one of them leads to.
+    [[nodiscard]] std::map<size_t, Step> makeMeetings() const {
+        std::map<size_t, size_t> endOf; // by split
         for (const auto& [step, entries] : entries_)
             for (const Entry& entry : entries)
                 for (size_t branch = entry.branch; branch != whole; branch = branchOf_[splitOf_[branch]])
-                    if (splitOf_[branch] == split && end.id.empty()) {
-                        end.id = process_.steps[step].id;
-                        end.name = process_.steps[step].name;
-                        end.lane = process_.steps[step].lane;
-                    }
-        return end;
+                    endOf.try_emplace(splitOf_[branch], step);
+        std::map<size_t, Step> meetings;
+        for (const size_t split : endingSplits_) {
+            Step& meeting = meetings[split];
+            meeting.kind = StepKind::parallel;
+            if (const auto end = endOf.find(split); end != endOf.end()) {
+                meeting.id = process_.steps[end->second].id;
+                meeting.name = process_.steps[end->second].name;
+                meeting.lane = process_.steps[end->second].lane;
+            }
+            meeting.id.text += endMark + process_.steps[split].id.text;
+        }
+        return meetings;
     }
 
     Process& process_;

@@ -4,10 +4,12 @@
 // the map.
 #include "core/model/branch_ends.h"
 #include "core/model/map_rules.h"
+#include "core/model/nesting.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
 
+#include <unordered_map>
 #include <utility>
 
 namespace tributary {
@@ -15,7 +17,6 @@ namespace tributary {
 namespace {
 
 constexpr size_t nowhere = static_cast<size_t>(-1);
-constexpr int deepestNesting = 64;
 
 /// Walks a map branch by branch; the first thing found wrong ends the walk.
 class BlockWalk {
@@ -23,8 +24,12 @@ public:
     explicit BlockWalk(const Process& process)
         : process_(process), out_(process.steps.size()), into_(process.steps.size()),
           branchOf_(process.steps.size(), nowhere), isJoined_(process.steps.size()) {
+        std::unordered_map<std::string_view, size_t> places;
+        for (size_t step = 0; step < process.steps.size(); ++step)
+            places.emplace(process.steps[step].id.text, step);
         const auto placeOf = [&](const StepId& id) {
-            return static_cast<size_t>(std::ranges::find(process.steps, id, &Step::id) - process.steps.begin());
+            const auto found = places.find(id.text);
+            return found == places.end() ? nowhere : found->second;
         };
         const auto join = [&](size_t from, size_t to) {
             if (from < out_.size() && to < out_.size())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/process/network_shape.h"
 
+#include "core/model/nesting.h"
+
 #include <fmt/format.h>
 
 #include <optional>
@@ -8,8 +10,6 @@
 namespace tributary {
 
 namespace {
-
-constexpr int deepestNesting = 64;
 
 /// Walks a shape region by region; the first thing found wrong ends the walk.
 class BlockFinder {

@@ -8,9 +8,11 @@
 #include "core/model/branch_ends.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validate.h"
+#include "core/model/validation.h"
 #include "tests/core/engine/one_year.h"
 
 #include <cmath>
+#include <ctime>
 #include <set>
 
 using namespace tributary;
@@ -167,6 +169,54 @@ TEST_CASE("the way of a case is told in parts of the map that are drawn") {
         ends += event.to.id == "done" || event.to.id == "told" ? 1 : 0;
     }
     CHECK(ends == 10);
+}
+
+TEST_CASE("a chain of ten thousand gateways that join and split, the last of which ends, is joined in seconds") {
+    constexpr int parts = 10'000;
+    Process process;
+    process.steps = {step("in", StepKind::start), step("g0", StepKind::parallel)};
+    process.flows = {flow("in", "g0")};
+    for (int i = 0; i < parts; ++i) {
+        const std::string part = std::to_string(i), gateway = "g" + part, next = "g" + std::to_string(i + 1);
+        process.steps.push_back(step(next, StepKind::parallel));
+        for (const char* branch : {"a", "b"}) {
+            process.steps.push_back(step(branch + part, StepKind::exclusive));
+            process.flows.push_back(flow(gateway, branch + part));
+            process.flows.push_back(flow(branch + part, next));
+        }
+    }
+    const std::string last = "g" + std::to_string(parts);
+    for (const char* end : {"done", "told"}) {
+        process.steps.push_back(step(end, StepKind::end));
+        process.flows.push_back(flow(last, end));
+    }
+    const std::clock_t began = std::clock(); // of the processor: others may use it too
+    const Process joined = withEndsJoined(process);
+    REQUIRE(joined.steps.size() == process.steps.size() + 2);
+    CHECK(endBehind(joined.steps.back().id.text) == "done");
+    CHECK_FALSE(blockFault(process));
+    CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 5);
+}
+
+TEST_CASE("thousands of gateways of which a case takes one, each with two ends, are joined in seconds") {
+    constexpr int gateways = 5'000;
+    Process process;
+    process.steps = {step("in", StepKind::start), step("which", StepKind::exclusive)};
+    process.flows = {flow("in", "which")};
+    for (int i = 0; i < gateways; ++i) {
+        const std::string part = std::to_string(i);
+        process.steps.push_back(step("g" + part, StepKind::parallel));
+        process.flows.push_back(flow("which", "g" + part));
+        for (const char* end : {"a", "b"}) {
+            process.steps.push_back(step(end + part, StepKind::end));
+            process.flows.push_back(flow("g" + part, end + part));
+        }
+    }
+    const std::clock_t began = std::clock();
+    const Process joined = withEndsJoined(process);
+    CHECK(joined.steps.size() == process.steps.size() + 2 * gateways);
+    CHECK(std::ranges::count(joined.steps, "a0", &Step::name) == 3); // that end, where its branches meet, and the end
+    CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 2);
 }
 
 TEST_CASE("a map whose branches meet is what it was") {
