@@ -7,17 +7,24 @@
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace tributary {
 
 namespace {
 
-constexpr size_t longestXmlName = 2000; // bytes, namespace included
-constexpr size_t mostNames = 20'000;
-constexpr char spaceEnd = '\n'; // between namespace and name in what Expat says; no namespace can hold it
+constexpr size_t longestXmlName = 2000;  // bytes, namespace included
+constexpr size_t mostNames = 20'000;     // and those of the last element
+constexpr size_t mostAttributes = 1'000; // of an element
+constexpr char spaceEnd = '\n';          // between namespace and name in what Expat says; no namespace can hold it
 
 bool isXmlBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// The line, from 1 on, of a place in a text.
+size_t lineAt(std::string_view text, size_t at) {
+    return 1 + static_cast<size_t>(std::ranges::count(text.substr(0, at), '\n'));
+}
 
 void appendCharacter(std::string& out, std::uint32_t code) {
     if (code < 0x80) {
@@ -65,6 +72,56 @@ std::string resolved(std::string_view raw) {
     return out;
 }
 
+/// What of a text would fill the memory, and where it begins.
+struct Excess {
+    size_t at = 0;
+    std::string why;
+};
+
+std::string nameTooLong() {
+    return fmt::format("the name of an element or attribute is longer than {} bytes with its namespace; export the "
+                       "drawing again from the program that made it",
+                       longestXmlName);
+}
+
+/// Whether what stands before a value, from the tag or the value before it on, names the declaration of a namespace.
+bool declaresSpace(std::string_view written) {
+    written = written.substr(0, written.find_last_not_of("= \t\r\n") + 1);
+    return written.substr(written.find_last_of(" \t\r\n") + 1).starts_with("xmlns");
+}
+
+/// Finds a tag of too many attributes or too long a namespace. Before Expat tells of a tag it has written the namespace
+/// of each attribute out, so that a short text may take any memory. A text that is not well-formed is looked at up to
+/// where Expat stops.
+std::optional<Excess> excessIn(std::string_view text) {
+    static constexpr std::pair<std::string_view, std::string_view> noTags[] = {
+        {"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    for (size_t at = text.find('<'); at < text.size(); at = text.find('<', at)) {
+        const auto isAt = [rest = text.substr(at)](const auto& marks) { return rest.starts_with(marks.first); };
+        if (const auto found = std::ranges::find_if(noTags, isAt); found != std::end(noTags)) {
+            at = text.find(found->second, at + found->first.size());
+            continue;
+        }
+        if (text.substr(at).starts_with("<!"))
+            return std::nullopt; // a document type, at which the reading ends
+        const size_t tag = at;
+        size_t attributes = 0;
+        for (size_t from = at; (at = text.find_first_of("\"'>", from)) < text.size() && text[at] != '>'; ++from) {
+            const size_t end = text.find(text[at], at + 1);
+            if (++attributes > mostAttributes)
+                return Excess{tag, fmt::format("an element has more than {} attributes, which no drawing needs; export "
+                                               "it again from the program that made it",
+                                               mostAttributes)};
+            if (std::min(end, text.size()) - at > longestXmlName && declaresSpace(text.substr(from, at - from)))
+                return Excess{tag, nameTooLong()};
+            if (end == std::string_view::npos)
+                return std::nullopt;
+            from = end;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 /// One reading of a text: what Expat tells becomes elements.
@@ -92,6 +149,8 @@ public:
             return fail(
                 fmt::format("The text is longer than {} MB, the most that is read: split it into smaller files.",
                             longestXml >> 20));
+        if (const auto excess = excessIn(text))
+            return fail(fmt::format("line {}: {}.", lineAt(text, excess->at), excess->why));
         const auto status = XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), XML_TRUE);
         if (status != XML_STATUS_OK) {
             const auto line = XML_GetCurrentLineNumber(parser_.get());
@@ -111,11 +170,6 @@ private:
     }
 
     static bool isTooLong(std::string_view name) { return name.size() > longestXmlName; }
-    void stopAtName() {
-        stop(fmt::format("the name of an element or attribute is longer than {} bytes with its namespace; export the "
-                         "drawing again from the program that made it",
-                         longestXmlName));
-    }
 
     std::uint32_t nameIndex(std::string_view told) {
         const auto [at, isNew] =
@@ -146,9 +200,9 @@ private:
                                     mostNames));
         for (const XML_Char* const* each = attributes; *each; each += 2)
             if (isTooLong(*each))
-                return stopAtName();
+                return stop(nameTooLong());
         if (isTooLong(name))
-            return stopAtName();
+            return stop(nameTooLong());
         XmlElement element;
         element.name = nameIndex(name);
         element.parent = open_.empty() ? 0 : open_.back();
@@ -222,10 +276,7 @@ std::string_view XmlTree::tag(XmlIndex element) const {
     return std::string_view(text_).substr(begin, text_.find_first_of(" \t\r\n/>", begin) - begin);
 }
 
-size_t XmlTree::lineOf(XmlIndex element) const {
-    return 1 + static_cast<size_t>(std::count(
-                   text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(elements_[element].begin), '\n'));
-}
+size_t XmlTree::lineOf(XmlIndex element) const { return lineAt(text_, elements_[element].begin); }
 
 const XmlAttribute* XmlTree::find(XmlIndex element, std::string_view space, std::string_view local) const {
     const XmlElement& owner = elements_[element];

@@ -6,6 +6,10 @@
 
 #include <ctime>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 using namespace tributary;
 using namespace tributary::test;
 using namespace std::literals;
@@ -114,6 +118,9 @@ TEST_CASE("Elements that lie too deep or are too many are refused by the bound")
 TEST_CASE("Names that would fill the memory are refused or cut, and a cut one is told") {
     const std::string space(5000, 'u');
     CHECK_THAT(refusalOf(processText("<u:thing xmlns:u=\"" + space + "\"/>")), Contains("longer than 2000 bytes"));
+    CHECK(XmlTree::parse("<!-- <b c='> --><a xml='" + space + "'><![CDATA[<b xmlns='" + space + "'>]]></a>"));
+    CHECK_THAT(refusalOf("<a>\n<b c='1' xmlns='" + space + "'/></a>"),
+               Contains("line 2: ") && Contains("longer than 2000 bytes"));
     std::string many;
     for (int i = 0; i < 20'010; ++i)
         many += "<x" + std::to_string(i) + "/>";
@@ -130,6 +137,27 @@ TEST_CASE("Names that would fill the memory are refused or cut, and a cut one is
         return note.id == "t" && note.fate.find("longer than 200 bytes") != std::string::npos;
     }));
 }
+
+#ifdef __linux__
+TEST_CASE("A short text of many attributes under a long namespace takes little memory, in one element or in many") {
+    const auto mostTaken = [] { // so far, in MB
+        rusage usage{};
+        REQUIRE(getrusage(RUSAGE_SELF, &usage) == 0);
+        return usage.ru_maxrss >> 10;
+    };
+    const std::string space(1'990, 'u');
+    std::string one = "<thing xmlns:a=\"" + space + "\"";
+    std::string many = "<thing xmlns:a=\"" + space + "\">\n";
+    for (int i = 0; i < 1'000'000; ++i)
+        one += " a:x" + std::to_string(i) + "=\"\"";
+    for (int i = 0; i < 100'000; ++i)
+        many += (i % 500 == 0 ? "<a:b" : "") + (" a:x" + std::to_string(i) + "=\"\"") + (i % 500 == 499 ? "/>" : "");
+    const auto before = mostTaken();
+    CHECK_THAT(refusalOf(processText(one + "/>")), Contains("line 5: ") && Contains("more than 1000 attributes"));
+    CHECK_THAT(refusalOf(processText(many + "</thing>")), Contains("20000 different names"));
+    CHECK(mostTaken() - before < 300);
+}
+#endif
 
 TEST_CASE("Ids that are alike but for their ends, and stand twice, are told apart in seconds") {
     const std::string beginning(60, 'i');
