@@ -242,16 +242,20 @@ bool leadToPool(const Model& model, const Sample& sample, const FailingMetrics& 
     if (seen.pool.empty() || seen.failed == 0)
         return false;
     const std::string name = readableName(model, seen.pool);
-    if (std::isinf(seen.load)) {
+    const bool lacksServers = std::isinf(seen.load);
+    Problem cause;
+    const std::string told =
+        lacksServers ? fmt::format("{}: {} has no servers, so cases wait without end", count, name)
+                     : fmt::format("{}: {} has more work than it can do{}, so cases wait without end", count, name,
+                                   seen.load >= 1 ? fmt::format(", {:.0f} % at P95", 100 * seen.load) : "");
+    const bool hangs = leadToQuantity(model, sample, told, cause);
+    if (lacksServers && !hangs) {
         problem.subject = seen.pool + "/servers";
-        problem.message = fmt::format("{}: {} has no servers, so cases wait without end.", count, name);
+        problem.message = told + ".";
         problem.action = "Type how many work in it at once.";
         return true;
     }
-    Problem cause;
-    const std::string told = fmt::format("{}: {} has more work than it can do{}, so cases wait without end", count,
-                                         name, seen.load >= 1 ? fmt::format(", {:.0f} % at P95", 100 * seen.load) : "");
-    problem.message = leadToQuantity(model, sample, told, cause) ? cause.message : told + ".";
+    problem.message = hangs ? cause.message : told + ".";
     if (seen.first && seen.isEndless && seen.failed < seen.trials)
         problem.message += fmt::format(" {} has no mean, and its percentiles count those trials as without end.",
                                        readableName(model, "metric/" + seen.first->id.text));

@@ -53,6 +53,20 @@ TEST_CASE("where every trial fails for want of servers, the pool is told") {
     CHECK(problems[0].message.find("has no servers") != std::string::npos);
 }
 
+TEST_CASE("where a pool has no servers in some trials alone, the quantity that says so is told") {
+    Process sometimes = restoreProcess();
+    sometimes.pools[0].servers = parameter("crew");
+    Model model = with(smallModel(), input("chance", "Chance", "1", "uniform(0, 1)"));
+    model = with(with(model, formulaMetric("crew", "Crew", "1", "if(chance < 0.06, 0, 12)")), sometimes);
+    const auto problems = checkFailedTrials(model);
+    REQUIRE(problems.size() == 1);
+    INFO(problems[0].message);
+    CHECK(problems[0].severity == Severity::warning);
+    CHECK(problems[0].subject == "process/restore/pool/mech");
+    CHECK(problems[0].message.find("most where Chance is below 0.06") != std::string::npos);
+    CHECK(problems[0].action.find("Give it more servers") == 0);
+}
+
 TEST_CASE("where every trial fails, the first metric that gives no number is an error") {
     Metric cause = metric("a", "Cause", Level::frontline, "1", "1");
     cause.source = MetricSource::formula;
