@@ -107,13 +107,14 @@ std::string stallFinding(const Results& results, const ScenarioResults& scenario
         return fmt::format("Whether people take it up decides the case: if the roll-out stalls, {} lose money; if it "
                            "takes hold, {} do.",
                            stalled, other);
-    const std::string losses =
-        fmt::format("if the roll-out stalls, {} lose money; if it takes hold, {} do.", stalled, other);
     const double cost = split->ifNot.p50 - split->ifStalled.p50;
     if (!(cost > 0))
-        return capitalised(losses);
-    return fmt::format("A stall takes {} off the median NPV: {}",
-                       MoneyWords(results.currency, std::max(cost, largestNpv(results))).value(cost), losses);
+        return fmt::format("If the roll-out stalls, {} lose money; if it takes hold, {} do.", stalled, other);
+    const MoneyWords money(results.currency, std::max(cost, largestNpv(results)));
+    return fmt::format("A stall takes {} off the median NPV: if the roll-out stalls, the NPV is {}, P10 to P90, and {} "
+                       "lose money; if it takes hold, it is {}, and {} do.",
+                       money.value(cost), money.range(split->ifStalled.p10, split->ifStalled.p90), stalled,
+                       money.range(split->ifNot.p10, split->ifNot.p90), other);
 }
 
 std::string benefitFinding(const Model& model, const ScenarioResults& scenario) {

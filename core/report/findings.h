@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Findings: what a run says, in sentences that a person would say aloud. The window and the report use the same.
-// Pure functions. No sentence holds a negative number.
+// Pure functions. No sentence holds a negative number but as an end of a range.
 #pragma once
 
 #include "core/engine/results.h"
@@ -51,8 +51,8 @@ struct StallSplit {
 /// Parts the trials; nothing where none or all of them stalled.
 [[nodiscard]] std::optional<StallSplit> stallSplit(const ScenarioResults& scenario);
 
-/// Says what a stall does: that it decides the case, or what it costs, and how it changes the chance of a loss; empty
-/// where nothing stalls.
+/// Says what a stall does: that it decides the case, or what it costs with the ranges, P10 to P90, that it parts, and
+/// how it changes the chance of a loss; empty where nothing stalls.
 [[nodiscard]] std::string stallFinding(const Results& results, const ScenarioResults& scenario);
 
 /// Says where the benefits come from: the counted metrics by their mean present value; empty without benefits.

@@ -98,13 +98,16 @@ TEST_CASE("trials in two regimes are parted by whether the roll-out stalled") {
         "hold, 7 in 100 trials do.");
     // It pays in the middle whether it stalls or not: a stall costs, and does not decide.
     ScenarioResults spared = regimes(100, 6, 300, 0);
-    for (size_t t = 100; t < spared.npvTrials.size(); ++t)
-        spared.npvTrials[t] = 1'001;
+    const auto spread = [](size_t t) { return static_cast<double>(t % 5) * 500 - 1'000; };
+    for (size_t t = 6; t < spared.npvTrials.size(); ++t)
+        spared.npvTrials[t] = (t < 100 ? 5'000 : 10'000) + spread(t);
     CHECK_FALSE(stallSplit(spared)->decides());
     CHECK(stallSplit(spared)->isApart());
-    CHECK(stallFinding(run, spared) ==
-          "A stall takes 1.00\u00A0k$ off the median NPV: if the roll-out stalls, 6 in 100 trials lose money; if it "
-          "takes hold, 0 in 100 trials do.");
+    CHECK(
+        stallFinding(run, spared) ==
+        "A stall takes 5.00\u00A0k$ off the median NPV: if the roll-out stalls, the NPV is 4.00 to 6.00\u00A0k$, P10 "
+        "to "
+        "P90, and 6 in 100 trials lose money; if it takes hold, it is 9.00 to 11.00\u00A0k$, and 0 in 100 trials do.");
     CHECK(stallFinding(run, regimes(100, 60, 100, 60)) ==
           "If the roll-out stalls, 60 in 100 trials lose money; if it takes hold, 60 in 100 trials do.");
     CHECK_FALSE(stallSplit(regimes(100, 60, 100, 50))->isApart());
