@@ -50,13 +50,23 @@ Result<void> writeCopy(const std::filesystem::path& from, const std::filesystem:
     return rows::takeName(made, real);
 }
 
-/// Copies a file that is open by a connection of its own, on whatever thread that is.
-Result<void> copyFile(const std::filesystem::path& from, const std::filesystem::path& path, const Overwrite overwrite,
-                      const std::string& copyOf) {
+/// Opens a file, and the log beside it, once more; from then on it is read wherever its name goes.
+Result<Connection> openedAgain(const std::filesystem::path& path) {
+    try {
+        Connection database = rows::openConnection(path, rows::OpenFor::writing);
+        database->exec("SELECT 1 FROM sqlite_schema"); // files are opened with the first row that is read
+        return database;
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected(rows::inWords(exception, path));
+    }
+}
+
+/// Copies the file `from` by a connection of its own, on whatever thread that is.
+Result<void> copyFile(const std::filesystem::path& from, const Connection source, const std::filesystem::path& path,
+                      const Overwrite overwrite, const std::string& copyOf) {
     return writeCopy(from, path, overwrite, [&](const std::filesystem::path& made) -> Result<void> {
         rows::removeDatabase(made);
         try {
-            const Connection source = rows::openConnection(from, rows::OpenFor::writing); // sees the log beside it
             const Connection copy = rows::openConnection(made, rows::OpenFor::making);
             rows::copyAll(*copy, *source);
         } catch (const SQLite::Exception& exception) {
@@ -343,9 +353,13 @@ const std::string& DocumentFile::copyOf() const { return state_->history.copyOf;
 
 DocumentFile::Copier DocumentFile::copier() const {
     if (state_->database && !isMoved())
-        return [from = state_->real](const auto& path, const Overwrite overwrite, const std::string& copyOf) {
-            return copyFile(from, path, overwrite, copyOf);
-        };
+        if (auto source = std::make_shared<Result<Connection>>(openedAgain(state_->real)); !*source || !isMoved())
+            return [from = state_->real, source](const auto& path, const Overwrite overwrite,
+                                                 const std::string& copyOf) -> Result<void> {
+                if (!*source)
+                    return tl::unexpected(source->error());
+                return copyFile(from, std::move(**source), path, overwrite, copyOf);
+            };
     // The texts of the history are in memory only where nothing is written; they are lost with a file that is gone.
     rows::StoredHistory history = state_->database ? rows::StoredHistory() : state_->history;
     return [from = state_->real, model = state_->model,

@@ -96,7 +96,8 @@ public:
     /// the copy says of itself that it is a workshop copy; without, it is a model of its own.
     [[nodiscard]] Result<void> saveCopy(const std::filesystem::path& path, Overwrite overwrite,
                                         const std::string& copyOf = {}) const;
-    /// What does the same on another thread, while this document goes on.
+    /// What does the same on another thread, once, while this document goes on, also where another file has taken its
+    /// name by then.
     using Copier =
         std::function<Result<void>(const std::filesystem::path& path, Overwrite overwrite, const std::string& copyOf)>;
     [[nodiscard]] Copier copier() const;

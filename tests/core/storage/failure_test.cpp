@@ -208,6 +208,22 @@ TEST_CASE("A copy is made on another thread while the document takes edits, and 
     CHECK(there.model() == modelAt(file, there.editsDone()));
 }
 
+TEST_CASE("A copy holds the document that it was asked of, though another file has taken its name by then") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(folder / "elsewhere.tributary", manyMetrics(20));
+    DocumentFile file = created(path, manyMetrics(5));
+    requireGood(file.commit(putEdit(metric("A", "1"))));
+    const auto copy = file.copier();
+    const std::string theirs = bytesOf(folder / "elsewhere.tributary");
+    std::filesystem::rename(folder / "elsewhere.tributary", path);
+    requireGood(copy(folder / "copy.tributary", Overwrite::refuse, {}));
+    const DocumentFile there = opened(folder / "copy.tributary");
+    CHECK(there.model() == file.model());
+    CHECK(there.editsKept() == 1);
+    CHECK(bytesOf(path) == theirs);
+}
+
 #ifdef __linux__
 TEST_CASE("On a disk that knows no locks a file is only read, and the disk is what is named") {
     const TemporaryFolder folder;
