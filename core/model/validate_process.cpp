@@ -347,6 +347,14 @@ private:
         return value && *value >= 0 && *value <= 1 ? value : std::nullopt;
     }
 
+    /// Whether a formula uses nothing that differs from trial to trial, as far as is known before a run.
+    [[nodiscard]] bool isFixed(const Formula& formula) const {
+        return std::ranges::all_of(formula.references(), [&](const std::string& name) {
+            const auto span = spanIn(v_.model, nullptr, v_.quantityMeant(name));
+            return span && span->low == span->high;
+        });
+    }
+
     /// Shares of the flows out of a step, where they are known.
     void checkShares() {
         for (size_t i = 0; i < steps_; ++i) {
@@ -363,7 +371,7 @@ private:
                 open += flow->share ? 0 : 1;
                 const Quantity* quantity = flow->share ? flow->share->quantity() : nullptr;
                 const auto span = share && !quantity ? spanOf(v_, *flow->share->formula(), unitOr("%")) : std::nullopt;
-                fixed += quantity && quantity->isConstant() ? 1 : 0;
+                fixed += quantity ? quantity->isConstant() : flow->share && isFixed(*flow->share->formula());
                 uncertain += (quantity && !quantity->isConstant()) || (span && span->low < span->high) ? 1 : 0;
             }
             const std::string told =

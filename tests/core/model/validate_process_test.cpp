@@ -51,8 +51,10 @@ TEST_CASE("shares that are metrics, inputs, formulas or uncertain are added up a
     problemIn(shared("20%", "L9"), "sum to 90 % only");
     problemIn(shared("often", "often * 2"), "sum to 90 % only");
     for (const char* uncertain : {"often", "20/30/40%"})
-        CHECK(problemIn(shared("70%", uncertain), "sum to 100 % in the middle alone").action.find("takes the rest") !=
-              std::string::npos);
+        for (const char* fixed : {"70%", "1 - L8"})
+            CHECK(
+                problemIn(shared(fixed, uncertain), "sum to 100 % in the middle alone").action.find("takes the rest") !=
+                std::string::npos);
     const auto isSilent = [](const Model& model) {
         return std::ranges::none_of(validate(model), [](const Problem& problem) {
             return problem.message.find("sum to") != std::string::npos;
