@@ -78,15 +78,23 @@ QString wholeRange(const Summary& summary, const QString& unit) {
     return wholeValue(tr("%1 to %2").arg(threeDigits(summary.p10), threeDigits(summary.p90)), unit);
 }
 
-QStringList lines(const Model& model, const Metric& metric, const MetricResults* results, int period) {
+QStringList lines(const Model& model, const Metric& metric, const MetricResults* results, int period, ValuesOf values) {
     QStringList texts{toQt(metric.name)};
     const Summary* with = results ? at(results->with, period) : nullptr;
     const Summary* bau = results ? at(results->bau, period) : nullptr;
-    if (with && bau) {
-        const QString unit = toQt(results->unit);
+    const QString unit = results ? toQt(results->unit) : QString();
+    const auto rangeLine = [&unit](const Summary& summary) {
+        return hasRange(summary) ? tr("P10 to P90: %1").arg(wholeRange(summary, unit)) : tr("no range given");
+    };
+    if (with && bau && values == ValuesOf::usual) {
+        texts << tr("%1: %2, as usual")
+                     .arg(periodTitle(model.settings(), period), wholeValue(threeDigits(bau->p50), unit));
+        texts << rangeLine(*bau);
+        texts << tr("The scenario has an error and is not run");
+    } else if (with && bau) {
         texts << tr("%1: %2, with the scenario")
                      .arg(periodTitle(model.settings(), period), wholeValue(threeDigits(with->p50), unit));
-        texts << (hasRange(*with) ? tr("P10 to P90: %1").arg(wholeRange(*with, unit)) : tr("no range given"));
+        texts << rangeLine(*with);
         texts << tr("Business as usual: %1, %2")
                      .arg(wholeValue(threeDigits(bau->p50), unit), metricChange(*results, period).text);
     } else if (lacksValue(metric)) {
@@ -107,21 +115,21 @@ QStringList lines(const Model& model, const Metric& metric, const MetricResults*
 
 } // namespace
 
-CardContent cardContent(const Metric& metric, const MetricResults* results, int period) {
+ValuesOf valuesTold(const NpvLacks& lacks, const ScenarioId& scenario) {
+    return isNotRun(lacks, scenario) ? ValuesOf::usual : ValuesOf::scenario;
+}
+
+CardContent cardContent(const Metric& metric, const MetricResults* results, int period, ValuesOf values) {
     CardContent content;
     content.name = toQt(metric.name);
     content.level = metric.level;
     // What is measured has the mark of its map alone.
     content.grade = metric.source == MetricSource::process ? Grade::none : metric.evidence.grade;
     content.unfinished = lacksValue(metric);
-    const Summary* with = results ? at(results->with, period) : nullptr;
+    const bool isUsual = values == ValuesOf::usual;
+    const Summary* with = results ? at(isUsual ? results->bau : results->with, period) : nullptr;
     if (!with)
         return content;
-    // Of a scenario that is not run, going on as usual is known all the same.
-    const Summary* const usual = at(results->bau, period);
-    const bool isUsual = !std::isfinite(with->p50) && usual && std::isfinite(usual->p50);
-    if (isUsual)
-        with = usual;
     const UnitWords words = unitWords(toQt(results->unit), with->p50);
     content.value = compactNumber(with->p50 * words.factor);
     content.unit = withoutNouns(words.text);
@@ -151,12 +159,14 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     return content;
 }
 
-QString cardToolTip(const Model& model, const Metric& metric, const MetricResults* results, int period) {
-    return lines(model, metric, results, period).join(u'\n');
+QString cardToolTip(const Model& model, const Metric& metric, const MetricResults* results, int period,
+                    ValuesOf values) {
+    return lines(model, metric, results, period, values).join(u'\n');
 }
 
-QString cardInWords(const Model& model, const Metric& metric, const MetricResults* results, int period) {
-    return lines(model, metric, results, period).join(u". "_s);
+QString cardInWords(const Model& model, const Metric& metric, const MetricResults* results, int period,
+                    ValuesOf values) {
+    return lines(model, metric, results, period, values).join(u". "_s);
 }
 
 QString mapPlaceWords(const Model& model, const MetricId& metric, const MapPlace& place) {

@@ -190,8 +190,9 @@ void CascadeContent::forgetMade() {
     links_.clear();
 }
 
-void CascadeContent::setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely) {
+void CascadeContent::setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely, ValuesOf values) {
     forgetMade();
+    values_ = values;
     sampled_ = sampled;
     mostLikely_ = mostLikely;
     resultOf_.clear();
@@ -270,7 +271,7 @@ CardContent CascadeContent::card(const std::string& id, const CascadeView& view)
         const Metric* it = metric(id);
         if (!it)
             return {};
-        CardContent made = cardContent(*it, results(id), period_);
+        CardContent made = cardContent(*it, results(id), period_, values_);
         made.faulty = faulty_.contains(id);
         made.trouble = troubleOf(id);
         made.onMap = places_.contains(MetricId(id));

@@ -42,8 +42,10 @@ public:
     /// Takes the snapshot after a change. Where only numbers changed this is cheap, as at each step of a slider: what
     /// is drawn, shares and growth stay those of the results until newer ones come.
     Reach follow(const Model& model, const ChangeSet& changed);
-    /// Takes the results that are shown; they must outlive their use here. Null before the first run.
-    void setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely);
+    /// Takes the results that are shown; they must outlive their use here. Null before the first run. Of a scenario
+    /// that was not run the cards tell the values of going on as usual.
+    void setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely,
+                    ValuesOf values = ValuesOf::scenario);
     void setPeriod(int period);
     /// Takes whether the results are of the model before the last change: their numbers are marked then.
     void setOutdated(bool outdated) { outdated_ = outdated; }
@@ -112,6 +114,7 @@ private:
     std::unordered_map<std::string, std::vector<LinkId>> beliefs_; ///< by driver
     const ScenarioResults* sampled_ = nullptr;
     const ScenarioResults* mostLikely_ = nullptr;
+    ValuesOf values_ = ValuesOf::scenario; ///< that the cards tell
     std::unordered_map<std::string, const MetricResults*> resultOf_;
     std::vector<CarriedChange> carried_;
     std::vector<double> growth_;                                 ///< of the counted change, by period from 1 on

@@ -20,7 +20,7 @@ QString CascadeContent::cardTip(const std::string& id) const {
     const Metric* it = metric(id);
     if (!it)
         return {};
-    QString tip = cardToolTip(model_, *it, results(id), period_);
+    QString tip = cardToolTip(model_, *it, results(id), period_, values_);
     if (outdated_ && results(id))
         tip += u'\n' + outdatedWords();
     if (const QString trouble = troubleOf(id); !trouble.isEmpty())
@@ -36,7 +36,7 @@ QString CascadeContent::cardWords(const std::string& id) const {
     const Metric* it = metric(id);
     if (!it)
         return {};
-    QString words = cardInWords(model_, *it, results(id), period_);
+    QString words = cardInWords(model_, *it, results(id), period_, values_);
     if (outdated_ && results(id))
         words += u". "_s + outdatedWords();
     if (const QString trouble = troubleOf(id); !trouble.isEmpty())

@@ -103,7 +103,8 @@ void CascadeScene::readChanged(const ChangeSet& changed) {
 void CascadeScene::readResults() {
     // The old results live until the content has let go of them.
     const Outcome before = std::exchange(outcome_, document_.outcome());
-    content_.setResults(document_.sampled(), document_.mostLikely());
+    content_.setResults(document_.sampled(), document_.mostLikely(),
+                        valuesTold(outcome_.npvLacks, document_.scenario()));
     readAge();
     made_ = {};
     makeItems();

@@ -97,7 +97,8 @@ void SlideFigures::refresh(ShownGuesses guesses) {
     outcome_ = document_.outcome();
     trees_.clear();
     cascade_.setModel(document_.model());
-    cascade_.setResults(document_.sampled(), document_.mostLikely());
+    cascade_.setResults(document_.sampled(), document_.mostLikely(),
+                        valuesTold(document_.outcome().npvLacks, document_.scenario()));
     cascade_.setPeriod(document_.period());
     readCharts(guesses);
 }

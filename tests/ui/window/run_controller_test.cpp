@@ -3,7 +3,8 @@
 #include "core/model/card_line.h"
 #include "core/model/quantity_path.h"
 #include "tests/ui/window/models.h"
-#include "ui/cascade/card_content.h"
+#include "ui/cascade/cascade_content.h"
+#include "ui/look/number_words.h"
 #include "ui/run_controller.h"
 #include "ui/whatif/outcome_panel.h"
 #include "ui/window/run_indicator.h"
@@ -13,6 +14,7 @@
 #include <QSignalSpy>
 #include <atomic>
 #include <cmath>
+#include <limits>
 #include <new>
 #include <set>
 
@@ -353,9 +355,25 @@ TEST_CASE("A scenario with an override that does not fit is not run and said so,
     REQUIRE(document.sampled());
     const MetricResults& late = *find(*document.sampled(), MetricId("O4"));
     CHECK_FALSE(std::isfinite(late.with.back().p50));
-    const CardContent card = cardContent(*document.model().metrics().find(MetricId("O4")), &late, 24);
+    CascadeContent cascade;
+    cascade.setModel(document.model());
+    cascade.setResults(document.sampled(), document.mostLikely(),
+                       valuesTold(document.outcome().npvLacks, document.scenario()));
+    cascade.setPeriod(24);
+    const CardContent card = cascade.card("O4", {});
     CHECK(card.range.endsWith(u"as usual"_s));
     CHECK(card.change.isEmpty());
+    for (const QString& words : {cascade.cardTip("O4"), cascade.cardWords("O4")}) { // they say what the card shows
+        INFO(words.toStdString());
+        CHECK(words.contains(threeDigits(late.bau[23].p50)));
+        CHECK(words.contains(u"as usual"_s));
+        CHECK(words.contains(u"is not run"_s));
+        CHECK_FALSE(words.contains(u"with the scenario"_s));
+    }
+    MetricResults endless = late; // that the scenario makes it so is no reason to tell another value
+    for (Summary& each : endless.with)
+        each.p50 = std::numeric_limits<double>::infinity();
+    CHECK(cardContent(*document.model().metrics().find(MetricId("O4")), &endless, 24).range == u"no value"_s);
 }
 
 TEST_CASE("A model that does not compile is said to be blocked, with its problems") {
