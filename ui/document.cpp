@@ -170,6 +170,7 @@ std::vector<Problem> Document::typingErrors() const {
 
 void Document::setOutcome(Outcome outcome) {
     outcome_ = std::move(outcome);
+    shownAs_ = outcome_.revision;
     runFailure_.clear();
     emit resultsChanged();
 }

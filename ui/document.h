@@ -213,6 +213,8 @@ public:
         return !outcome_.sampled || outcome_.revision != revision_ || !outcome_.leftOut.empty() ||
                !outcome_.npvLacks.empty();
     }
+    /// Whether the outcome is that of the model as it is, of few trials perhaps, as after a drag that was kept.
+    [[nodiscard]] bool showsModel() const { return outcome_.sampled && shownAs_ == revision_; }
     /// Paths of what the NPV of the chosen scenario waits for: metrics, tools or cost lines that have errors or hang on
     /// such; empty where it is known.
     [[nodiscard]] std::vector<std::string> npvWaitsFor() const;
@@ -275,6 +277,7 @@ private:
     std::vector<Problem> problems_;
     std::map<std::string, Error> typingErrors_; ///< by the path of the field
     Outcome outcome_;
+    quint64 shownAs_ = 0;                                           ///< revision whose model the outcome is of
     std::optional<DragHeadlines> dragHeadlines_;                    ///< of the newest step of the drag
     std::optional<NpvHeadline> beforeDrag_;                         ///< at the start of the last drag
     std::vector<std::shared_ptr<const Results>> resultsBeforeDrag_; ///< of all trials, and of the few under the drag

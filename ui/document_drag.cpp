@@ -66,10 +66,12 @@ Result<void> Document::endDrag(DragEnd end) {
     if (end == DragEnd::keep && !edit.empty())
         outcome = apply(edit);
     if (end == DragEnd::keep && outcome) {
-        // What it has changed stays in sight until something else is done.
+        // What it has changed stays in sight until something else is done: the model is the one of the last step.
         beforeDrag_ = before;
         if (headlines && headlines->now.revision == shown)
-            headlines->now.revision = revision_; // the model is the one that the last step showed
+            headlines->now.revision = revision_;
+        if (outcome_.revision == shown)
+            shownAs_ = revision_;
         dragHeadlines_ = headlines;
         resultsBeforeDrag_ = results;
     } else {

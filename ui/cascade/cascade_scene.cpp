@@ -31,6 +31,7 @@ CascadeScene::CascadeScene(Document& document, QObject* parent)
     connect(&document_, &Document::changed, this, &CascadeScene::readChanged);
     connect(&document_, &Document::resultsChanged, this, &CascadeScene::readResults);
     connect(&document_, &Document::scenarioChanged, this, &CascadeScene::readResults);
+    connect(&document_, &Document::draggingChanged, this, &CascadeScene::readAge);
     connect(&document_, &Document::problemsChanged, this, &CascadeScene::readProblems);
     connect(&document_, &Document::selectionChanged, this, &CascadeScene::readSelection);
     connect(&document_, &Document::periodChanged, this, &CascadeScene::showPeriod);
@@ -113,8 +114,7 @@ void CascadeScene::readResults() {
 
 /// Numbers that are not those of the model are marked, but while a short run goes on.
 void CascadeScene::readAge() {
-    const Outcome& outcome = document_.outcome();
-    if (!outcome.sampled || outcome.revision == document_.revision()) {
+    if (!document_.outcome().sampled || document_.showsModel()) {
         runLasts_.stop();
         content_.setOutdated(false);
     } else if (!content_.isOutdated()) {

@@ -214,3 +214,28 @@ TEST_CASE("numbers of the model before a change are marked while a run lasts, no
     QTest::qWait(300);
     CHECK_FALSE(content.card("O1", {}).outdated);
 }
+
+TEST_CASE("numbers of a drag that is kept are those of its last step, and stay unmarked until the run of all trials") {
+    Shown shown(transit());
+    shown.run();
+    const CascadeContent& content = shown.page.scene().content();
+    const auto drag = [&](const char* value) {
+        shown.document.drag(need(setQuantity(shown.document.modelBeforeDrag(), "metric/L2/estimate", value)));
+    };
+    shown.document.beginDrag("metric/L2/estimate");
+    drag("20/25/40");
+    shown.run();
+    need(shown.document.endDrag().map([] { return 0; }));
+    CHECK(shown.document.isStale()); // reports wait for all trials
+    CHECK(shown.document.showsModel());
+    QTest::qWait(300);
+    CHECK_FALSE(content.card("O1", {}).outdated);
+
+    shown.document.beginDrag("metric/L2/estimate");
+    drag("20/26/40");
+    shown.run();
+    drag("20/27/40"); // of which there is no outcome
+    need(shown.document.endDrag().map([] { return 0; }));
+    CHECK_FALSE(shown.document.showsModel());
+    CHECK(QTest::qWaitFor([&] { return content.card("O1", {}).outdated; }, 5000));
+}
