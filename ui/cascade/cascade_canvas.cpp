@@ -71,6 +71,8 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     connect(&document_, &Document::selectionChanged, this, [this] {
         if (!pressed_)
             scene_.quenchLight(); // a pointer that rests has no part in it
+        if (const Metric* metric = selected())
+            lastSelected_ = metric->id.text;
         follow();
         describeSelection();
     });
@@ -103,9 +105,10 @@ bool CascadeCanvas::event(QEvent* event) {
 }
 
 bool CascadeCanvas::focusNextPrevChild(bool next) {
-    // Tab adds a driver to the selected metric, Shift+Tab goes to its parent; with neither they move on.
+    // Tab adds a driver to the selected metric or selects one, Shift+Tab goes to its parent; without one they move on.
     const Metric* metric = selected();
-    const bool ours = metric && (next || document_.model().metrics().contains(metric->parent));
+    const bool ours =
+        next ? !scene_.layout().cards().empty() : metric && document_.model().metrics().contains(metric->parent);
     return ours ? false : QGraphicsView::focusNextPrevChild(next);
 }
 
@@ -161,7 +164,7 @@ void CascadeCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Insert:
         return commands_->addFirst();
     case Qt::Key_Tab:
-        return commands_->addDriver();
+        return selected() ? commands_->addDriver() : selectAgain();
     case Qt::Key_Backtab:
         return commands_->goUp();
     case Qt::Key_Return:
@@ -225,6 +228,13 @@ void CascadeCanvas::walk(Direction direction, Qt::KeyboardModifiers modifiers) {
     else if (std::find(paths.begin(), paths.end(), path) == paths.end())
         paths.push_back(path);
     document_.selectAll(std::move(paths));
+}
+
+/// Selects the card that was selected last, or the first.
+void CascadeCanvas::selectAgain() {
+    const auto& cards = scene_.layout().cards();
+    const std::string first = cards.empty() ? std::string() : cards.front().id;
+    document_.select(EntityRef{Metric::kind, scene_.cardArea(lastSelected_) ? lastSelected_ : first});
 }
 
 const Metric* CascadeCanvas::selected() const {

@@ -12,6 +12,7 @@
 #include <QVariantAnimation>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace tributary::ui {
 
@@ -98,6 +99,7 @@ private:
     [[nodiscard]] bool isOnMapMark(const QPoint& position) const;
     void pan(const QPoint& position);
     void walk(Direction direction, Qt::KeyboardModifiers modifiers);
+    void selectAgain();
     bool moveInTree(int key, Qt::KeyboardModifiers modifiers);
     void placed();
     void setGround();
@@ -142,7 +144,8 @@ private:
     Pan pan_ = Pan::none;
     QPoint pointer_;
     QVariantAnimation seeking_;
-    std::size_t cards_ = 0; ///< that were placed last
+    std::size_t cards_ = 0;    ///< that were placed last
+    std::string lastSelected_; ///< id of a metric; it may be gone
     QPoint panFrom_;
     bool spaceHeld_ = false;
     bool spaceUsed_ = false; ///< it has panned, so it does not fold

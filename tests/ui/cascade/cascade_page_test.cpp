@@ -231,6 +231,19 @@ TEST_CASE("Tab adds a driver below, Enter one beside, each is one step to undo")
     CHECK(shown.page.scene().cardIds() == shown.modelIds());
 }
 
+TEST_CASE("Tab after Escape goes on from the card that was selected last, and begins with the first") {
+    Shown shown(transit());
+    shown.key(Qt::Key_Tab);
+    CHECK(shown.document.selection() == "metric/" + shown.page.scene().layout().cards().front().id);
+    shown.click("O4");
+    shown.key(Qt::Key_Escape);
+    REQUIRE(shown.document.selection().empty());
+    shown.key(Qt::Key_Tab);
+    CHECK(shown.document.selection() == "metric/O4");
+    CHECK(shown.page.canvas().hasFocus());
+    CHECK(shown.page.canvas().nameField().isHidden());
+}
+
 TEST_CASE("Delete lists what uses a metric, leads there, and takes it along, an unused one goes at once") {
     Shown shown(transit());
     const auto open = [&]() -> EraseSheet* {
