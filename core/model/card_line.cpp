@@ -491,7 +491,7 @@ Result<Edit> setEstimate(const Model& model, const MetricId& id, std::string_vie
         return setField(model, entity, "estimate", text);
     Metric inUnit = *metric;
     inUnit.unit = typed->unit()->text();
-    return setField(apply(model, Edit{{}, {}, {put(std::move(inUnit))}}).model, entity, "estimate", text)
+    return setFieldAlone(apply(model, Edit{{}, {}, {put(std::move(inUnit))}}).model, entity, "estimate", text)
         .map([&](const Edit& edit) { return withGivenUnits(model, edit); });
 }
 

@@ -50,6 +50,10 @@ private:
 [[nodiscard]] std::string freshId(std::string_view name, std::string_view fallback,
                                   const std::function<bool(const std::string&)>& taken);
 
+/// Does what setField() does to the entity itself: what withGivenUnits() gives other metrics is left to who joins
+/// several edits into one.
+[[nodiscard]] Result<Edit> setFieldAlone(const Model& model, const EntityRef& entity, std::string_view field,
+                                         std::string_view text);
 /// Refuses an id that no entity may have or that another one has.
 [[nodiscard]] Result<void> checkNewId(const Model& model, const EntityRef& entity);
 /// Refuses a name that cannot stand in a formula, or that is the name or id of another metric or input than `self`.

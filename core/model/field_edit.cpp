@@ -182,7 +182,7 @@ std::string labelOfField(const Model& model, const Edit& edit, const EntityRef& 
 
 } // namespace
 
-Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_view field, std::string_view text) {
+Result<Edit> setFieldAlone(const Model& model, const EntityRef& entity, std::string_view field, std::string_view text) {
     const std::string path = pathOf(entity) + "/" + std::string(field);
     if (field == "name" && entity.kind == Metric::kind)
         return rename(model, MetricId(entity.id), text);
@@ -225,6 +225,11 @@ Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_v
     if (edit && edit->label.empty())
         edit->label = field == "name" ? fmt::format("Rename {} to {}", called(model, entity), trimmed(text))
                                       : labelOfField(model, *edit, entity, path);
+    return edit;
+}
+
+Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_view field, std::string_view text) {
+    auto edit = setFieldAlone(model, entity, field, text);
     if (edit && (entity.kind == Metric::kind || entity.kind == Input::kind))
         return withGivenUnits(model, std::move(*edit));
     return edit;

@@ -2,6 +2,7 @@
 #include "core/model/tree_edits.h"
 
 #include "core/model/edit_rules.h"
+#include "core/model/given_units.h"
 
 #include <fmt/format.h>
 
@@ -194,12 +195,12 @@ Result<Edit> setFieldOfAll(const Model& model, const std::vector<MetricId>& ids,
         return setField(model, {Metric::kind, ids.front().text}, field, text);
     Draft draft(model, settingLabel(fmt::format("{} of {}", field, several(model, ids)), text));
     for (const MetricId& id : ids) {
-        const auto edit = setField(draft.now(), {Metric::kind, id.text}, field, text);
+        const auto edit = setFieldAlone(draft.now(), {Metric::kind, id.text}, field, text);
         if (!edit)
             return edit;
         draft.add(*edit);
     }
-    return std::move(draft).edit();
+    return withGivenUnits(model, std::move(draft).edit());
 }
 
 Result<Edit> stepLevel(const Model& model, const std::vector<MetricId>& ids, LevelStep step) {

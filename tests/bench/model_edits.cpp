@@ -25,6 +25,12 @@ Model modelWith(std::int64_t metrics) {
         metric.estimate = Quantity::parse("8/10/15").value();
         edit.changes.push_back(put(std::move(metric)));
     }
+    Metric ratio; // waits for a unit, so that edits look for what formulas give
+    ratio.id = MetricId("ratio");
+    ratio.name = "Ratio";
+    ratio.source = MetricSource::formula;
+    ratio.formula = Formula::parse("M0 / M1").value();
+    edit.changes.push_back(put(std::move(ratio)));
     return apply(Model{}, edit).model;
 }
 
