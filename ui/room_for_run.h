@@ -10,7 +10,16 @@
 
 namespace tributary::ui {
 
-/// Says why a run cannot be begun, as a part of a sentence; none where it can.
-[[nodiscard]] std::optional<QString> lackOfMemory(const Program& program, const RunOptions& options);
+/// Bytes of memory that the computer has; none where the system does not say.
+[[nodiscard]] std::optional<double> memoryThere();
+
+/// How many trials to run where `wanted` would be better than those of `options`: halved until there is room for them,
+/// which keeps Sobol's draws even, and never fewer than those of `options`.
+[[nodiscard]] size_t trialsThatFit(const Program& program, RunOptions options, size_t wanted,
+                                   std::optional<double> memory = memoryThere());
+
+/// Says why a run cannot be begun, as a part of a sentence; none where it can, and where the memory is not known.
+[[nodiscard]] std::optional<QString> lackOfMemory(const Program& program, const RunOptions& options,
+                                                  std::optional<double> memory = memoryThere());
 
 } // namespace tributary::ui

@@ -380,13 +380,16 @@ void RunController::runJob(Job& job, Answer& answer) const {
         return;
     const auto precision = job.precise ? precisionFor(job) : std::nullopt;
     if (precision)
-        job.options.trials = precision->trials;
+        job.options.trials = trialsThatFit(*program, job.options, precision->trials);
     if (const auto lack = lackOfMemory(*program, job.options)) {
         answer.failure = fromQt(*lack);
         return;
     }
     auto sampled = runner_(*program, job.options, partOf(control, compiled, 1));
-    if (sampled && precision && !precision->reached)
+    if (sampled && precision && job.options.trials < precision->trials)
+        sampled->notes.push_back(fromQt(tr("The memory has room for %1 trials, and %2 were wanted.")
+                                            .arg(wholeNumber(job.options.trials), wholeNumber(precision->trials))));
+    else if (sampled && precision && !precision->reached)
         sampled->notes.push_back(fromQt(tr("Of up to %1 trials, none brought every mean NPV within 1 % of its spread.")
                                             .arg(wholeNumber(precision->wanted.mostTrials))));
     if (!sampled)

@@ -14,7 +14,7 @@
 
 namespace tributary {
 
-/// A report rests on at least so many trials.
+/// A report rests on at least so many trials, where there is room for them.
 inline constexpr size_t leastReportTrials = 16'384;
 
 /// A sentence that states a finding.

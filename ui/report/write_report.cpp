@@ -27,7 +27,7 @@ constexpr int unitsPerInch = 96;
 
 RunOptions runOptionsOf(const Model& model, const ReportOptions& options) {
     RunOptions how = runOptions(model.settings());
-    how.trials = std::max(options.trials.value_or(how.trials), leastReportTrials);
+    how.trials = options.trials.value_or(how.trials);
     how.seed = options.seed.value_or(how.seed);
     how.threads = options.threads;
     return how;
@@ -47,9 +47,11 @@ Result<Results> runFor(const Model& model, const ReportOptions& options, Uncerta
         return fail(fromQt(tr("The model has errors, mend them first. %1: %2")
                                .arg(toQt(readableName(model, first.subject)), toQt(first.message))));
     }
-    if (const auto lack = lackOfMemory(*program, runOptionsOf(model, options)))
+    RunOptions how = runOptionsOf(model, options);
+    how.trials = trialsThatFit(*program, how, leastReportTrials);
+    if (const auto lack = lackOfMemory(*program, how))
         return fail(fromQt(tr("The report is not made: %1.").arg(*lack)));
-    auto results = run(*program, runOptionsOf(model, options), control);
+    auto results = run(*program, how, control);
     if (!results)
         return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
     return std::move(*results);
@@ -122,8 +124,10 @@ Result<ReportSource> simulateReport(const Model& model, const ReportOptions& opt
     auto sampled = runFor(model, options, Uncertainty::sampled, partOf(control, 0, run));
     if (!sampled)
         return tl::unexpected(sampled.error());
-    ReportSource source = reportSource(model, std::move(*sampled), std::move(*mostLikely), runOptionsOf(model, options),
-                                       partOf(control, run, 1));
+    RunOptions how = runOptionsOf(model, options);
+    how.trials = sampled->trials;
+    ReportSource source =
+        reportSource(model, std::move(*sampled), std::move(*mostLikely), how, partOf(control, run, 1));
     if (control.stop.stop_requested())
         return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
     return source;

@@ -21,7 +21,7 @@ enum class Paper { a4, letter };
 
 struct ReportOptions {
     std::vector<ScenarioId> scenarios{}; ///< empty: all
-    std::optional<size_t> trials{};      ///< else the settings'; at least leastReportTrials are taken
+    std::optional<size_t> trials{};      ///< else the settings'; leastReportTrials are taken where there is room
     std::optional<std::int64_t> seed{};  ///< else the settings'
     unsigned threads = 0;                ///< 0: as many as the machine has
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/code.h"
+#include "core/engine/run_memory.h"
 #include "core/model/card_line.h"
 #include "core/model/quantity_path.h"
 #include "tests/ui/window/models.h"
 #include "ui/cascade/cascade_content.h"
 #include "ui/look/number_words.h"
+#include "ui/room_for_run.h"
 #include "ui/run_controller.h"
 #include "ui/whatif/outcome_panel.h"
 #include "ui/window/run_indicator.h"
@@ -464,4 +466,26 @@ TEST_CASE("A run that takes more memory than the computer has is not begun, and 
     need(document.apply(setField(document.model(), EntityRef{Settings::kind, ""}, "trials", "64")));
     REQUIRE(waitForResults(runs));
     CHECK(most == 64);
+}
+
+TEST_CASE("Trials that were not asked for are taken as far as there is room, and where nobody knows of any bound") {
+    const auto program = compile(transit(), {});
+    REQUIRE(program);
+    RunOptions options;
+    options.trials = 1'000;
+    const auto memoryFor = [&](size_t trials) {
+        RunOptions wanted = options;
+        wanted.trials = trials;
+        return static_cast<double>(memoryOf(*program, wanted)) / 0.75;
+    };
+    CHECK(trialsThatFit(*program, options, 16'384, memoryFor(16'384)) == 16'384);
+    CHECK(trialsThatFit(*program, options, 16'384, memoryFor(16'383)) == 8'192);
+    CHECK(trialsThatFit(*program, options, 16'384, memoryFor(1'023)) == 1'000);
+    CHECK(trialsThatFit(*program, options, 16'384, 1.0) == 1'000);
+    CHECK(trialsThatFit(*program, options, 64, memoryFor(1'000)) == 1'000);
+    CHECK(trialsThatFit(*program, options, 16'384, std::nullopt) == 16'384);
+    CHECK_FALSE(lackOfMemory(*program, options, memoryFor(1'000)));
+    CHECK(lackOfMemory(*program, options, memoryFor(999)));
+    CHECK_FALSE(lackOfMemory(*program, options, std::nullopt));
+    CHECK(memoryThere() > 1e8);
 }
