@@ -76,6 +76,38 @@ TEST_CASE("a card that is hung far off is followed to where it stands then") {
     CHECK(canvas.zoom() == Approx(zoom));
 }
 
+TEST_CASE("a card that Alt and the arrows or a drag hang elsewhere is followed there") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const bool zooms = GENERATE(false, true);
+    INFO((zooms ? "zoomed" : "fitted"));
+    shown.click("L6");
+    if (zooms)
+        canvas.zoomBy(2 / canvas.zoom());
+    for (const auto key : {Qt::Key_Up, Qt::Key_Left, Qt::Key_Up, Qt::Key_Down, Qt::Key_Right, Qt::Key_Down, Qt::Key_Up,
+                           Qt::Key_Up, Qt::Key_Up, Qt::Key_Right, Qt::Key_Down, Qt::Key_Down}) {
+        INFO(key);
+        QTest::keyClick(&canvas, key, Qt::AltModifier);
+        CHECK(selected(shown) == std::vector<std::string>{"L6"});
+        CHECK(isWhole(shown, "L6"));
+    }
+    for (const char* target : {"F2a", "O1", "L2", "F1"}) {
+        REQUIRE(QTest::qWaitFor([&] { return shown.page.scene().motion().glide() >= 1; }));
+        canvas.reveal(target);
+        canvas.reveal("L6");
+        INFO(target);
+        QWidget* view = canvas.viewport();
+        const QPoint from = shown.centreOf("L6");
+        const QPoint to = shown.centreOf(target);
+        QTest::mousePress(view, Qt::LeftButton, {}, from);
+        QTest::mouseMove(view, (from + to) / 2);
+        QTest::mouseMove(view, to);
+        QTest::mouseRelease(view, Qt::LeftButton, {}, to);
+        CHECK(selected(shown) == std::vector<std::string>{"L6"});
+        CHECK(isWhole(shown, "L6"));
+    }
+}
+
 TEST_CASE("fitting moves no card: it changes the view alone, and another window does not arrange a tree that was "
           "worked on") {
     Shown shown(transit());
