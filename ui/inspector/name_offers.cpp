@@ -129,7 +129,9 @@ void NameOffers::offer() {
     }
     names_->setStringList(names);
     completer_->setCompletionPrefix(prefix->text);
-    completer_->complete(place());
+    const QRect area = place();
+    completer_->complete(area);
+    completer_->popup()->resize(area.width(), completer_->popup()->height()); // the completer may keep to the field's
     completer_->popup()->setCurrentIndex(completer_->completionModel()->index(0, 0));
 }
 

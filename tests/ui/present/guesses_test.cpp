@@ -204,8 +204,9 @@ TEST_CASE("A guess that is typed is kept by going back and by leaving too, a ref
     QTest::keyClick(view, Qt::Key_PageUp);
     CHECK(view->position() == npv - 1);
     CHECK(f.document.model().guesses().size() == 1);
-    for (const Qt::Key leaves : {Qt::Key_Escape, Qt::Key_Home, Qt::Key_End}) {
-        type(u"Ann"_s, u"much"_s);
+    for (const auto& [leaves, guess] : {std::pair(Qt::Key_Escape, u"much"_s), std::pair(Qt::Key_Home, u"more"_s),
+                                        std::pair(Qt::Key_End, u"most"_s)}) {
+        type(u"Ann"_s, guess);
         QTest::keyClick(view, leaves);
         CHECK(view->isVisible());
         CHECK(view->position() == npv);
