@@ -5,6 +5,7 @@
 #include "core/formula/parser.h"
 #include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
+#include "core/model/quantity_walk.h"
 
 #include <fmt/format.h>
 
@@ -36,6 +37,36 @@ std::string freshId(std::string_view name, std::string_view fallback,
     for (int number = 2; taken(candidate); ++number)
         candidate = fmt::format("{}-{}", stem, number);
     return candidate;
+}
+
+bool isReferredTo(const Model& model, std::string_view word) {
+    const auto uses = [&](const Formula& formula) {
+        return std::ranges::find(formula.references(), word) != formula.references().end();
+    };
+    // Before the other fields: most formulas are those of metrics, and none of their paths is needed.
+    if (std::ranges::any_of(model.metrics(),
+                            [&](const Metric& metric) { return metric.formula && uses(*metric.formula); }))
+        return true;
+    bool found = false;
+    forEachEntityType([&]<class Entity>() {
+        for (const Entity& entity : model.table<Entity>())
+            walkQuantities(entity, [&](const FieldPath&, const auto& slot, const FieldUnit&) {
+                const Formula* formula = formulaIn(slot);
+                found = found || (formula && uses(*formula));
+            });
+    });
+    return found;
+}
+
+std::optional<std::string> otherCurrency(const Model& model, const Unit& unit) {
+    std::optional<std::string> other;
+    for (const Unit::Term& term : unit.terms()) {
+        if (term.symbol == model.settings().currency)
+            return std::nullopt;
+        if (isMoney(term.symbol))
+            other = term.symbol;
+    }
+    return other;
 }
 
 Result<void> checkNewId(const Model& model, const EntityRef& entity) {

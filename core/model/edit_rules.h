@@ -6,6 +6,7 @@
 #include "core/model/edits.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,6 +50,9 @@ private:
 /// An id made from a name; with a number where that is taken.
 [[nodiscard]] std::string freshId(std::string_view name, std::string_view fallback,
                                   const std::function<bool(const std::string&)>& taken);
+/// Tells whether a formula of the model uses that word as a name, found or not: an id that is given to something new is
+/// another one, or the formula would come to mean that.
+[[nodiscard]] bool isReferredTo(const Model& model, std::string_view word);
 
 /// Does what setField() does to the entity itself: what withGivenUnits() gives other metrics is left to who joins
 /// several edits into one.
@@ -65,6 +69,8 @@ void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& d
 /// Gives the model another currency, three capital letters: it takes the old one's place in every unit, formula and
 /// quantity. Amounts stay as typed, nothing is converted. Fails where a text holds both, as a rate of exchange does.
 [[nodiscard]] Result<Edit> changeCurrency(const Model& model, std::string_view currency);
+/// The money of a unit that is not the model's currency: EUR in EUR/order. None where it holds both, as a rate does.
+[[nodiscard]] std::optional<std::string> otherCurrency(const Model& model, const Unit& unit);
 /// What to call an entity in a message: its name, else its id.
 [[nodiscard]] std::string called(const Model& model, const EntityRef& entity);
 /// At most so many bytes of a text, cut between characters and with dots for the rest.

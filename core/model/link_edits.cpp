@@ -103,7 +103,8 @@ Result<Edit> addInput(const Model& model, Input input) {
     input.name = trimmed(input.name);
     if (input.id.empty())
         input.id = InputId(freshId(input.name, "input", [&](const std::string& id) {
-            return model.inputs().contains(InputId(id)) || model.metrics().contains(MetricId(id));
+            return model.inputs().contains(InputId(id)) || model.metrics().contains(MetricId(id)) ||
+                   (id != input.name && isReferredTo(model, id));
         }));
     if (auto fits = checkNewId(model, refTo(input)); !fits)
         return tl::unexpected<Error>(fits.error());

@@ -16,14 +16,19 @@ namespace tributary {
 
 namespace {
 
-std::string freshMetricId(const Model& model, Level level) {
+/// An id for a metric that nothing has and no formula, its own neither, asks for.
+std::string freshMetricId(const Model& model, const Metric& fresh) {
     constexpr std::string_view letters = "FOL";
-    const char letter = letters[static_cast<size_t>(level)];
+    const char letter = letters[static_cast<size_t>(fresh.level)];
+    const auto usesItself = [&](const std::string& id) {
+        return fresh.formula && std::ranges::find(fresh.formula->references(), id) != fresh.formula->references().end();
+    };
     const auto peers = std::count_if(model.metrics().begin(), model.metrics().end(),
-                                     [&](const Metric& metric) { return metric.level == level; });
+                                     [&](const Metric& metric) { return metric.level == fresh.level; });
     for (auto number = peers + 1;; ++number)
-        if (const std::string id = fmt::format("{}{}", letter, number);
-            !model.metrics().contains(MetricId(id)) && !model.inputs().contains(InputId(id)))
+        if (const std::string id = fmt::format("{}{}", letter, number); !model.metrics().contains(MetricId(id)) &&
+                                                                        !model.inputs().contains(InputId(id)) &&
+                                                                        !usesItself(id) && !isReferredTo(model, id))
             return id;
 }
 
@@ -128,7 +133,7 @@ std::string takenAlong(const Model& before, const Model& after) {
 Result<Edit> addMetric(const Model& model, Metric metric) {
     metric.name = trimmed(metric.name);
     if (metric.id.empty())
-        metric.id = MetricId(freshMetricId(model, metric.level));
+        metric.id = MetricId(freshMetricId(model, metric));
     if (auto fits = checkNewId(model, refTo(metric)); !fits)
         return tl::unexpected<Error>(fits.error());
     if (auto fits = checkName(model, refTo(metric), metric.name); !fits)

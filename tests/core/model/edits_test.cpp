@@ -48,6 +48,29 @@ TEST_CASE("a metric needs a name alone and gets an id of its level and the last 
     refuses(addMetric(one, fresh), "no metric `Z`");
 }
 
+TEST_CASE("an id that is given is none that a formula asks for") {
+    const auto added = [](const Model& model, Metric metric) {
+        metric.level = Level::financial;
+        return need(addMetric(model, metric));
+    };
+    Metric total = formulaMetric("", "Total", "", "F2 + F3");
+    Model model = after(Model(), added(Model(), total));
+    Metric next;
+    next.name = "Labour";
+    Edit edit = added(model, next);
+    CHECK(addedId<Metric>(edit) == MetricId("F4"));
+    next.id = MetricId("F2"); // as somebody wants it
+    CHECK(addMetric(model, next));
+    CHECK(addedId<Metric>(added(Model(), formulaMetric("", "Sum", "", "F1 + 1"))) == MetricId("F2"));
+
+    model = after(Model(), added(Model(), formulaMetric("", "Total", "", "price + rate")));
+    Input input;
+    input.name = "Price";
+    CHECK(addedId<Input>(need(addInput(model, input))) == InputId("price-2"));
+    input.name = "rate"; // it is what is asked for
+    CHECK(addedId<Input>(need(addInput(model, input))) == InputId("rate"));
+}
+
 TEST_CASE("a rename updates formulas wherever they are, and not those that use the id") {
     Model model = smallModel();
     Process process = *model.processes().find(ProcessId("restore"));
