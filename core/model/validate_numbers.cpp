@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formula/unit_check.h"
+#include "core/model/edit_rules.h"
+#include "core/model/given_units.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -84,6 +87,19 @@ bool takesInputsOnly(std::string_view path) {
            (path.find("/adoption/") != std::string_view::npos || path.ends_with("/curve_parameter"));
 }
 
+bool usesFormula(const Metric& metric) {
+    return metric.formula && (metric.source == MetricSource::formula || metric.source == MetricSource::influence);
+}
+
+/// Whether a formula uses a metric whose unit is still to come from its own formula, or from a value, which is told
+/// there: what stands above it is in no wrong unit yet.
+bool awaitsUnit(const Validation& v, GivenUnits& given, const Formula& formula) {
+    return std::ranges::any_of(formula.references(), [&](const std::string& name) {
+        const Metric* metric = v.names.find(name).metric;
+        return metric && metric->unit.empty() && (lacksValue(*metric) || (usesFormula(*metric) && !given.of(*metric)));
+    });
+}
+
 void checkFormulaUnits(Validation& v, const std::string& path, const Formula& formula, const Unit& field,
                        Labels labels) {
     const UnitLookup lookup = [&](std::string_view name) { return v.names.unitOf(name); };
@@ -156,11 +172,18 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
     v.add(fault->severity, place, fmt::format("{} {}.", v.called(site.path), fault->what), std::move(action));
 }
 
+/// What the checks of one model's formulas go on with.
+struct FormulaChecks {
+    GivenUnits given;
+    int suggestions = 0;
+};
+
 void checkFormula(Validation& v, const std::string& path, const Formula& formula, const Unit& field, Labels labels,
-                  int& suggestions) {
-    if (!checkReferences(v, path, formula, suggestions))
+                  FormulaChecks& checks) {
+    if (!checkReferences(v, path, formula, checks.suggestions))
         return;
-    checkFormulaUnits(v, path, formula, field, labels);
+    if (!awaitsUnit(v, checks.given, formula))
+        checkFormulaUnits(v, path, formula, field, labels);
     if (!takesInputsOnly(path))
         return;
     for (const std::string& name : formula.references())
@@ -201,7 +224,52 @@ void checkSeries(Validation& v, const std::string& subject, const QuantitySite& 
              "Give the series its unit.");
 }
 
+namespace {
+
+/// Whether a unit or a number of a formula turns one money into another.
+bool hasRate(const Model& model, const std::string& from, const std::string& to) {
+    const auto isRate = [&](const Unit& unit) {
+        const auto holds = [&](const std::string& money) {
+            return std::ranges::any_of(unit.terms(), [&](const Unit::Term& term) { return term.symbol == money; });
+        };
+        return holds(from) && holds(to);
+    };
+    const auto inUnit = [&](const auto& entity) { return isRate(unitOr(entity.unit)); };
+    if (std::ranges::any_of(model.metrics(), inUnit) || std::ranges::any_of(model.inputs(), inUnit))
+        return true;
+    bool found = false;
+    forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) {
+        found = found || std::ranges::any_of(formula.expression().literalUnits(), isRate);
+    });
+    return found;
+}
+
+/// A model counts in one currency: an amount in another needs a rate of exchange.
+template <class Entity>
+void checkCurrency(Validation& v, const Entity& entity, std::map<std::string, bool>& rates) {
+    const auto other = otherCurrency(v.model, v.names.unit(entity.unit));
+    if (!other)
+        return;
+    const std::string& currency = v.model.settings().currency;
+    const auto [rate, isNew] = rates.try_emplace(*other);
+    if (isNew)
+        rate->second = hasRate(v.model, *other, currency);
+    if (rate->second)
+        return;
+    const std::string path = pathOf(refTo(entity));
+    v.warning(path + "/unit", fmt::format("{} is in {}, but the model counts in {}.", v.called(path), *other, currency),
+              fmt::format("Type it in {0}, multiply it by a rate in {0}/{1}, or make {1} the currency in the settings.",
+                          currency, *other));
+}
+
+} // namespace
+
 void checkQuantities(Validation& v) {
+    std::map<std::string, bool> rates; ///< whether there is one, by the other currency
+    for (const Input& input : v.model.inputs())
+        checkCurrency(v, input, rates);
+    for (const Metric& metric : v.model.metrics())
+        checkCurrency(v, metric, rates);
     for (const Input& input : v.model.inputs())
         if (!input.unit.empty())
             if (const auto unit = parseUnit(input.unit); !unit)
@@ -209,13 +277,11 @@ void checkQuantities(Validation& v) {
                       fmt::format("The unit of {} cannot be read: {}.", v.called("input/" + input.id.text),
                                   unit.error().message),
                       "Type a unit as in USD/year.", unit.error().range);
-    int suggestions = 0;
-    for (const Metric& metric : v.model.metrics()) {
-        const bool used = metric.source == MetricSource::formula || metric.source == MetricSource::influence;
-        if (metric.formula && used)
+    FormulaChecks checks{GivenUnits(v.names)};
+    for (const Metric& metric : v.model.metrics())
+        if (usesFormula(metric))
             checkFormula(v, "metric/" + metric.id.text + "/formula", *metric.formula, v.names.unit(metric.unit),
-                         Labels::fixed, suggestions);
-    }
+                         Labels::fixed, checks);
     std::unordered_map<std::string, Unit> units; // few texts, many fields
     forEachQuantity(v.model, [&](const QuantitySite& site) {
         auto found = units.find(site.unit);
@@ -223,7 +289,7 @@ void checkQuantities(Validation& v) {
             found = units.emplace(site.unit, unitOr(site.unit)).first;
         const Unit& field = found->second;
         if (site.formula)
-            checkFormula(v, site.path, *site.formula, field, site.labels, suggestions);
+            checkFormula(v, site.path, *site.formula, field, site.labels, checks);
         if (fieldRange(site.path))
             checkRange(v, site, field);
         if (!site.quantity)

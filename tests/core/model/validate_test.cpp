@@ -137,6 +137,35 @@ TEST_CASE("units of formulas are checked: time and money are errors, nouns are n
               .subject == "process/restore/task/T1/touch");
 }
 
+TEST_CASE("a unit that is still to come makes no error above") {
+    const Metric costs = formulaMetric("F9", "Costs", "", "Labour + Parts");
+    const Metric sum = formulaMetric("F8", "Sum", "USD/year", "Costs + 5 USD/year");
+    const Metric whole = formulaMetric("F7", "Whole", "", "2 * Costs");
+    const Metric top = formulaMetric("F6", "Top", "USD/year", "Whole + 1 USD/year");
+    const Model model = with(Model(), costs, sum, whole, top);
+    const auto problems = validate(model);
+    INFO(listed(problems));
+    for (const Problem& problem : problems)
+        CHECK((problem.severity != Severity::error || problem.subject == "metric/F9/formula"));
+    problemIn(model, "no metric or input \u201cLabour\u201d");
+    Metric plain = costs;
+    plain.formula = formula("2 * 3");
+    problemIn(with(model, plain), "cannot be added");
+}
+
+TEST_CASE("an amount in another currency than the model's is told, unless a rate turns it into that") {
+    const Model model = with(Model(), formulaMetric("F9", "Revenue", "EUR/order", "55 EUR/order"));
+    const Problem problem = problemIn(model, "is in EUR, but the model counts in USD");
+    CHECK(problem.severity == Severity::warning);
+    CHECK(problem.subject == "metric/F9/unit");
+    const auto told = [](const Model& one) {
+        return listed(validate(one)).find("the model counts in") != std::string::npos;
+    };
+    CHECK_FALSE(told(with(model, formulaMetric("F8", "In USD", "USD/order", "Revenue * (1.1 USD/EUR)"))));
+    CHECK_FALSE(told(with(model, formulaMetric("F8", "Rate", "USD/EUR", "1.1 USD/EUR"))));
+    CHECK(told(with(model, formulaMetric("F8", "Rate", "USD/GBP", "1.3 USD/GBP"))));
+}
+
 TEST_CASE("duplicate names and ids are told") {
     CHECK(problemIn(with(smallModel(), input("twin", "Restore time", "hour", "1")), "same name").severity ==
           Severity::error);
