@@ -82,7 +82,8 @@ private:
             const std::string path = path_ + "/pool/" + pool.id.text;
             if (!v_.model.groups().contains(pool.group))
                 fault(path + "/group", fmt::format("The pool {} belongs to no group.", v_.called(path)),
-                      "Choose the group whose hourly cost it has.");
+                      v_.model.groups().empty() ? "Add a group, which has the hourly cost of its people, and choose it."
+                                                : "Choose the group whose hourly cost it has.");
             if (!pool.servers && !nested_.isPoolOfCaller(process_, pool))
                 fault(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
                       "Type how many work in it at once.");

@@ -20,6 +20,9 @@ TEST_CASE("a process map is checked for ways, shares, pools and joins") {
               .severity == Severity::warning);
     problemIn(changedProcess("restore", [](Process& p) { p.steps[1].pool = PoolId("qa"); }), "the pool `qa`");
     problemIn(changedProcess("restore", [](Process& p) { p.pools[0].group = GroupId("qa"); }), "belongs to no group");
+    Process alone = *transit().processes().find(ProcessId("restore"));
+    alone.metric = {};
+    CHECK(problemIn(with(Model(), alone), "belongs to no group").action.starts_with("Add a group"));
     problemIn(changedProcess("restore", [](Process& p) { p.arrivals.reset(); }), "no arrivals");
     problemIn(changedProcess("restore", [](Process& p) { p.steps[1].id = StepId("T2"); }), "two parts `T2`");
     const auto joins = [](bool split) {
