@@ -4,6 +4,7 @@
 #include "core/formula/characters.h"
 #include "core/formula/unit.h"
 #include "core/model/card_line.h"
+#include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
 #include "core/model/usual_better.h"
 
@@ -66,7 +67,11 @@ void readWords(const std::string& text, std::string& out) {
 
 class MetricImport {
 public:
-    MetricImport(const Model& model, const CsvColumns& columns) : model_(model), columns_(columns), metrics_(model) {}
+    MetricImport(const Model& model, const CsvColumns& columns) : model_(model), columns_(columns), metrics_(model) {
+        forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) {
+            referredTo_.insert(formula.references().begin(), formula.references().end());
+        });
+    }
 
     CsvImport run() {
         for (const CsvRow& row : columns_.rows())
@@ -148,7 +153,7 @@ private:
         const std::string stem = idStem(name, Metric::kind);
         const auto taken = [&](const std::string& id) {
             return model_.metrics().contains(MetricId(id)) || model_.inputs().contains(InputId(id)) ||
-                   byId_.contains(id);
+                   byId_.contains(id) || (id != name && referredTo_.contains(id));
         };
         if (!taken(stem))
             return MetricId(stem);
@@ -301,6 +306,7 @@ private:
     std::vector<Candidate> candidates_;
     std::unordered_map<std::string, size_t> byId_; ///< candidates, counted from 1
     std::unordered_map<std::string, size_t> byName_;
+    std::unordered_set<std::string> referredTo_;          ///< by formulas, which a new id must not come to mean
     std::unordered_map<std::string, size_t> lastNumbers_; ///< of ids made from the same name
     std::unordered_map<size_t, std::vector<size_t>> children_;
 };

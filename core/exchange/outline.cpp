@@ -42,6 +42,7 @@ public:
             return line.indent == lines_.front().indent && line.at(OutlineColumn::depth).empty() &&
                    line.at(OutlineColumn::parent).empty() && !line.at(OutlineColumn::level).empty();
         });
+        notePoints();
         for (OutlineLine& line : lines_) {
             if (options_.stop.stop_requested())
                 return fail("The reading was stopped.");
@@ -74,7 +75,7 @@ private:
             above_.pop_back();
         row.depth = static_cast<int>(
             std::ranges::count_if(above_, [&](const Above& each) { return import_.rows[each.row].problem.empty(); }));
-        noteCommas(line);
+        noteCommas(line, row.remark);
         Metric base = place(line, row.remark);
         Result<Metric> read = fill(line, std::move(base), row.remark);
         if (read) {
@@ -109,10 +110,34 @@ private:
                                     above_.back().key));
     }
 
-    void noteCommas(OutlineLine& line) {
-        // In a line without cells a comma may belong to the name.
-        std::string& text = line.at(line.bare ? OutlineColumn::name : OutlineColumn::value);
+    /// Where a line's numbers stand: in one without cells a comma may belong to the name.
+    static std::string& numbersOf(OutlineLine& line) {
+        return line.at(line.bare ? OutlineColumn::name : OutlineColumn::value);
+    }
+
+    /// Tells by all lines what the points of each are: beside decimal commas `1.200` has thousands.
+    void notePoints() {
+        bool commas = false;
+        for (OutlineLine& line : lines_) {
+            const std::string& text = numbersOf(line);
+            commas = commas || commaOf(text) == CommaSeen::decimal;
+            decimalPoints_ = decimalPoints_ || pointOf(text) == PointSeen::decimal;
+        }
+        decimalCommas_ = options_.comma.value_or(commas ? CommaInNumber::decimal : CommaInNumber::thousands) ==
+                         CommaInNumber::decimal;
+    }
+
+    void noteCommas(OutlineLine& line, std::string& remark) {
+        std::string& text = numbersOf(line);
         const auto comma = commaOf(text);
+        if (!comma && decimalCommas_ && pointOf(text) == PointSeen::groups) {
+            if (decimalPoints_)
+                add(remark, fmt::format("\u201c{:.60}\u201d is taken with a decimal point, though other lines have "
+                                        "decimal commas: write it without the point if that parts thousands.",
+                                        text));
+            else
+                text = withDecimalPoints(text);
+        }
         if (!comma)
             return;
         if (*comma == CommaSeen::thousands)
@@ -214,6 +239,9 @@ private:
             draft_.add(edit);
             const Metric& made = *std::get<Put<Metric>>(edit.changes.front()).entity;
             names_.add(draft_.now(), made.id);
+            if (const auto other = otherCurrency(draft_.now(), names_.unit(made.unit)))
+                add(remark,
+                    fmt::format("It is in {}, but the model counts in {}.", *other, draft_.now().settings().currency));
             return made;
         });
     }
@@ -320,7 +348,9 @@ private:
     Names names_;                   ///< of the draft
     std::set<std::string> awaited_; ///< names that formulas use and nothing had
     std::vector<OutlineLine> lines_;
-    bool byLevel_ = false; ///< the levels draw the tree
+    bool byLevel_ = false;       ///< the levels draw the tree
+    bool decimalCommas_ = false; ///< of the block's numbers
+    bool decimalPoints_ = false; ///< some number without commas has one
     std::vector<Above> above_;
     std::map<std::string, std::string> renamed_;
     OutlineImport import_;

@@ -204,6 +204,30 @@ std::optional<CommaSeen> commaOfNumber(std::string_view number) {
     return number.find('.') < first || first > 3 || number.front() == '0' ? CommaSeen::decimal : CommaSeen::either;
 }
 
+/// What the points of one number without commas are; none where it has none.
+std::optional<PointSeen> pointOfNumber(std::string_view number) {
+    if (number.find(',') != std::string_view::npos || number.find('.') == std::string_view::npos)
+        return std::nullopt;
+    const auto groups = split(number, '.');
+    const bool inThrees =
+        std::all_of(groups.begin() + 1, groups.end(), [](std::string_view group) { return group.size() == 3; });
+    return inThrees && groups.front().size() <= 3 && number.front() != '0' ? PointSeen::groups : PointSeen::decimal;
+}
+
+/// Visits the numbers of a text that stand outside parentheses.
+template <class Visit>
+void forEachNumber(std::string_view text, Visit&& visit) {
+    int depth = 0;
+    for (size_t i = 0; i < text.size(); ++i) {
+        depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+        if (depth > 0 || !isDigit(text[i]) || (i > 0 && isDigit(text[i - 1])))
+            continue;
+        const std::string_view number = text.substr(i, numberLength(text.substr(i)));
+        visit(number);
+        i += number.size() - 1;
+    }
+}
+
 /// The rows of a block that are not blank, and what its first row calls the columns; that row is none of them then.
 struct Block {
     std::vector<std::pair<size_t, std::vector<std::string_view>>> rows; ///< cells by the number of their line
@@ -267,16 +291,19 @@ std::vector<OutlineLine> outlineLines(std::string_view text) {
 
 std::optional<CommaSeen> commaOf(std::string_view text) {
     std::optional<CommaSeen> found;
-    int depth = 0;
-    for (size_t i = 0; i < text.size(); ++i) {
-        depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-        if (depth > 0 || !isDigit(text[i]) || (i > 0 && isDigit(text[i - 1])))
-            continue;
-        const std::string_view number = text.substr(i, numberLength(text.substr(i)));
+    forEachNumber(text, [&](std::string_view number) {
         if (const auto one = commaOfNumber(number); one && found != CommaSeen::decimal)
             found = *one == CommaSeen::either ? found.value_or(*one) : *one;
-        i += number.size() - 1;
-    }
+    });
+    return found;
+}
+
+std::optional<PointSeen> pointOf(std::string_view text) {
+    std::optional<PointSeen> found;
+    forEachNumber(text, [&](std::string_view number) {
+        if (const auto one = pointOfNumber(number); one && found != PointSeen::decimal)
+            found = one;
+    });
     return found;
 }
 

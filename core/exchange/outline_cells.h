@@ -49,6 +49,10 @@ enum class CommaSeen { decimal, thousands, either };
 /// Tells it: `1,5` and `1.234,5` have a decimal, `1,234,567` and `1,234.5` have thousands, `1,234` may be either; none
 /// without such a number.
 [[nodiscard]] std::optional<CommaSeen> commaOf(std::string_view text);
+/// What the points of a text's numbers without commas are, by their digits: `1.5` has a decimal, `1.200` and
+/// `1.200.000` may have thousands; none without such a number.
+enum class PointSeen { decimal, groups };
+[[nodiscard]] std::optional<PointSeen> pointOf(std::string_view text);
 /// Rewrites a text whose commas are decimals: `1.234,5` as `1234.5`. What stands in parentheses stays.
 [[nodiscard]] std::string withDecimalPoints(std::string_view text);
 

@@ -210,6 +210,37 @@ TEST_CASE("a number tells by itself what its comma likely is, and one that may b
     CHECK_FALSE(paste("Cost, net  12 USD\nWait uniform(1,3) hour\n").commas);
 }
 
+TEST_CASE("beside decimal commas, points between groups of three part thousands") {
+    const Model told = pasted("Wait\t1,5\thour\nCost\t1.200\tUSD\nYear\t1.200.000\tUSD\nMix\t1.200,5\tUSD\n"
+                              "Range\t1.100/1.200/1.350\tUSD\n");
+    const auto likely = [&](const char* name) { return mostLikely(named(told, name).estimate->distribution()); };
+    CHECK(likely("Wait") == 1.5);
+    CHECK(likely("Cost") == 1200);
+    CHECK(likely("Year") == 1200000);
+    CHECK(likely("Mix") == 1200.5);
+    CHECK(likely("Range") == 1200);
+    CHECK(mostLikely(
+              pasted("Wait 1,5 hour\nCost 1.200 USD\n").metrics().find(MetricId("F2"))->estimate->distribution()) ==
+          1200);
+    // Where some points are decimal ones it is told, and without decimal commas they all are.
+    const OutlineImport both = paste("Wait\t1,5\thour\nShort\t2.5\thour\nCost\t1.200\tUSD\n");
+    CHECK(both.rows[2].metric.estimate->text() == "1.200");
+    CHECK(both.rows[2].remark.find("decimal commas") != std::string::npos);
+    const OutlineImport points = paste("Wait\t1.5\thour\nCost\t1.200\tUSD\n");
+    CHECK(points.rows[1].metric.estimate->text() == "1.200");
+    CHECK(points.rows[1].remark.empty());
+    CHECK(paste("Cost\t1.200\tUSD\n", {{}, CommaInNumber::decimal, {}}).rows[0].metric.estimate->text() == "1200");
+}
+
+TEST_CASE("an amount in another currency than the model's is taken with a remark that names both") {
+    const OutlineImport import = paste("Price\t55\u00B15\tEUR/order\nCost 12 EUR\nWage 12 USD/hour\n");
+    for (const size_t row : {0U, 1U}) {
+        CHECK(import.rows[row].remark.find("EUR") != std::string::npos);
+        CHECK(import.rows[row].remark.find("USD") != std::string::npos);
+    }
+    CHECK(import.rows[2].remark.empty());
+}
+
 TEST_CASE("names that are taken get a number where that is wanted, and the block's formulas follow") {
     const Model model = pasted("Cost = Labour * 2\n  Labour 5\n");
     const OutlineImport import =
@@ -274,9 +305,9 @@ TEST_CASE("a pasted line that would close a loop loses its formula, whatever nam
     const auto remarkOf = [](std::string_view text, size_t row, const OutlineOptions& options = {},
                              const Model& model = Model()) { return paste(text, options, model).rows[row].remark; };
     CHECK(remarkOf("Cost = Labour * 2\nLabour = Cost / 2\n", 1).find("loop") != std::string::npos);
-    CHECK(remarkOf("Cost = F2 * 2\nLabour = Cost / 2\n", 1).find("loop") != std::string::npos);
+    CHECK(remarkOf("Cost = F2 * 2\nLabour = Cost / 2\n", 1).empty()); // no card gets the id that is asked for
     CHECK(remarkOf("Cost = Cost * 2\n", 0).find("loop") != std::string::npos);
-    CHECK(remarkOf("F2\nLabour = F2 / 2\n", 1).find("loop") != std::string::npos); // its id is F2
+    CHECK(remarkOf("F2\nLabour = F2 / 2\n", 1).empty()); // the id of the second is not F2
     CHECK(remarkOf("Cost = Labour * 2\nLabour = 2 USD\nParts = Cost + Labour\n", 2).empty());
     const Model model = pasted("Cost = Labour * 2\n");
     CHECK(remarkOf("Hours\nLabour = Cost / 2\n", 1, {}, model).find("loop") != std::string::npos);
