@@ -371,6 +371,9 @@ std::string trialsWords(double share) {
 
 std::string shareWords(double share) {
     const double percent = share * 100;
+    constexpr double certain = 100 - 1e-9; // what the sum of shares misses is no chance
+    if (percent >= 99.5 && percent < certain)
+        return withUnit(fixedDecimals(std::min(percent, 99.9), 1), "%");
     const bool fine = percent != 0 && std::abs(percent) < 1;
     return withUnit(fine ? significant(percent, 1) : fixedDecimals(percent, 0), "%");
 }

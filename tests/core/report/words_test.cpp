@@ -160,6 +160,10 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     CHECK(trialsWords(9'998.0 / 10'000, 10'000) == "over 999 in 1,000 trials");
     CHECK(shareWords(0.353) == "35\u00A0%");
     CHECK(shareWords(0.0042) == "0.4\u00A0%");
+    CHECK(shareWords(0.996) == "99.6\u00A0%");
+    CHECK(shareWords(0.99999) == "99.9\u00A0%");
+    CHECK(shareWords(0.991) == "99\u00A0%");
+    CHECK(shareWords(1) == "100\u00A0%");
 }
 
 TEST_CASE("ratios are in percent") {
