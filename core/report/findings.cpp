@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/findings.h"
 
+#include "core/insight/tornado.h"
 #include "core/report/words.h"
 #include "core/stats/summary.h"
 
@@ -171,6 +172,10 @@ std::string howOften(double share) {
     if (const size_t in = words.rfind(" in "); in != std::string::npos)
         words.insert(in, in >= 2 && words.compare(in - 2, 2, " 1") == 0 ? " time" : " times");
     return words;
+}
+
+bool turnsSign(const TornadoBar& bar) {
+    return std::isfinite(bar.npvLow) && std::isfinite(bar.npvHigh) && (bar.npvLow < 0) != (bar.npvHigh < 0);
 }
 
 std::string shortInputName(const Model& model, const ScenarioId& scenario, std::string_view full) {

@@ -13,6 +13,8 @@
 
 namespace tributary {
 
+struct TornadoBar;
+
 /// Says whether a scenario pays for itself, by when, and how often it does not.
 [[nodiscard]] std::string finding(const Results& results, const ScenarioResults& scenario);
 /// The same of a scenario that has got another name since the run.
@@ -67,6 +69,9 @@ struct StallSplit {
 
 /// Says a chance as how often: "about 1 time in 3", "about 2 times in 5".
 [[nodiscard]] std::string howOften(double share);
+
+/// Tells whether an input alone, all else in the middle, takes the NPV over zero: from a loss to none or back.
+[[nodiscard]] bool turnsSign(const TornadoBar& bar);
 
 /// The name of an input without what goes without saying: the only tool's name before it, the kind of quantity after
 /// it.

@@ -58,8 +58,8 @@ public:
             return std::move(slides_);
         }
         adoption(*scenario);
+        npv(*scenario); // before the cash flow, which ends at it: what is guessed is not shown yet
         cashFlow(*scenario);
-        npv(*scenario);
         money(*scenario);
         drivers();
         measure();
@@ -305,8 +305,7 @@ private:
             return;
         }
         std::vector<const TornadoBar*> turning;
-        std::ranges::copy_if(bars, std::back_inserter(turning),
-                             [](const TornadoBar* bar) { return (bar->npvLow < 0) != (bar->npvHigh < 0); });
+        std::ranges::copy_if(bars, std::back_inserter(turning), [](const TornadoBar* bar) { return turnsSign(*bar); });
         const bool gains = found->base >= 0;
         // The middle of what the NPV may be is not what the middles of its inputs give.
         const ScenarioResults* shown = scenarioResults();
