@@ -58,8 +58,8 @@ public:
             return std::move(slides_);
         }
         adoption(*scenario);
-        npv(*scenario); // before the cash flow, which ends at it: what is guessed is not shown yet
         cashFlow(*scenario);
+        npv(*scenario);
         money(*scenario);
         drivers();
         measure();

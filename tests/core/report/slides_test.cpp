@@ -307,12 +307,6 @@ TEST_CASE("What moves the NPV is told by whether an input alone can turn it") {
     CHECK(slide(slidesOf(results), SlideKind::drivers).finding == "What moves the NPV most is being worked out.");
 }
 
-TEST_CASE("The NPV is asked for before the cash flow shows where it ends") {
-    const auto all = slidesOf(resultsOf({worth("plan", "The tool", 370'000, 0.1)}));
-    CHECK(std::ranges::find(all, SlideKind::npv, &Slide::kind) <
-          std::ranges::find(all, SlideKind::cashFlow, &Slide::kind));
-}
-
 TEST_CASE("What to measure first is told only where it can be told from nothing") {
     const Results results = resultsOf({worth("plan", "The tool", 370'000, 0.1)});
     Insight insight = insightOf({}, 0);
