@@ -5,6 +5,8 @@
 #include "core/model/quantity_path.h"
 #include "core/report/plans.h"
 #include "ui/document.h"
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/field_inputs.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/part_specs.h"
 #include "ui/inspector/part_words.h"
@@ -29,8 +31,29 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 struct EffectColumn {
-    enum { opening, target, size, picture, use, change, grade, more };
+    enum { opening, target, size, picture, change, grade, more, use };
 };
+
+constexpr int besideSize = 32;  ///< beside the text of a size: the edges of its field, and what a full line takes off
+constexpr int besideUnit = 10;  ///< of the text from the unit behind it
+constexpr int widestSize = 260; ///< of a field, for the longest distributions
+
+FieldColumn useColumn() {
+    FieldColumn use;
+    use.title = tr("Whose use, response");
+    use.under = EffectColumn::target;
+    return use;
+}
+
+/// The width that a field needs to show its text and unit whole.
+int widthOf(const QWidget& input) {
+    const auto* line = qobject_cast<const LineField*>(&input);
+    if (!line)
+        return 0;
+    const int unit =
+        line->unit().isEmpty() ? 0 : QFontMetrics(fontOf(TextRole::label)).horizontalAdvance(line->unit()) + besideUnit;
+    return std::min(widestSize, line->fontMetrics().horizontalAdvance(line->text()) + unit + besideSize);
+}
 
 const Effect* effectOf(const Model& model, const InterventionId& id, const EffectId& effect) {
     const Intervention* intervention = model.interventions().find(id);
@@ -66,14 +89,15 @@ EffectsPanel::EffectsPanel(FormHost& host, InterventionId id, QWidget* parent)
         column().addWidget(none);
     } else {
         const QString changeTip = tr("What it acts on, with all that the scenario holds, against business as usual");
-        table_ = new FieldTable({{{}, 24, 0},
+        table_ = new FieldTable({{{}, 28, 0},
                                  {tr("Acts on"), 220, 8, 9, Qt::AlignLeft, {}, 130},
                                  {tr("Size, low / likely / high"), 156, 2, 9, Qt::AlignLeft, {}, 120},
                                  {{}, 90, 2, 3},
-                                 {tr("Whose use, response"), 146, 3, 4, Qt::AlignLeft, {}, 90},
                                  {tr("Change"), 176, 2, 6, Qt::AlignLeft, changeTip, 92},
                                  {tr("Grade"), 40, 0, 5, Qt::AlignHCenter},
-                                 {{}, 28, 0}},
+                                 {{}, 28, 0},
+                                 // Below, so that it is read at any width.
+                                 useColumn()},
                                 this);
         column().addWidget(table_);
         for (size_t i = 0; i < intervention.effects.size(); ++i)
@@ -107,7 +131,8 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
             new TintedLabel({}, TextRole::row, &Palette::ink2, table_),
             new ChangeCell(table_),
             new GradeCell(table_),
-            opener};
+            opener,
+            nullptr};
     row.target->setObjectName(toQt("target/" + effect.text));
     row.target->setEnabled(!document.isReadOnly());
     connect(row.target, &TargetCell::clicked, this, [this, effect, cell = row.target] { pickTarget(effect, *cell); });
@@ -120,10 +145,11 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
         const auto target = one && one->form == EffectForm::inUnits ? findTarget(model, one->target) : std::nullopt;
         return target && target->unit == "%" ? tr("% points") : QString(); // else its own unit, as it is typed
     };
-    addCell(host_, *table_, EffectColumn::size, std::move(spec));
+    row.size = addCell(host_, *table_, EffectColumn::size, std::move(spec))->input();
 
     table_->setCell(EffectColumn::picture, row.picture);
     row.use->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row.use->setWordWrap(true);
     table_->setCell(EffectColumn::use, row.use);
     table_->setCell(EffectColumn::change, row.change);
     table_->setCell(EffectColumn::grade, row.grade);
@@ -160,6 +186,7 @@ void EffectsPanel::refreshRows() {
         row.use->setText(useLine(model, *intervention, *effect));
         row.use->setToolTip(row.use->text());
         table_->setNeed(EffectColumn::use, row.use->fontMetrics().horizontalAdvance(row.use->text()) + 2);
+        table_->setLeast(EffectColumn::size, widthOf(*row.size));
         row.grade->show(effect->evidence);
     }
 }

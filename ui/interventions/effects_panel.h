@@ -42,6 +42,7 @@ private:
         ChangeCell* change;
         GradeCell* grade;
         QToolButton* opener;
+        QWidget* size; ///< its input
     };
     void addRow(const EffectId& effect, size_t index, size_t count);
     void refreshRows();

@@ -163,6 +163,16 @@ void FieldTable::setNeed(int column, int width) {
     shareWidth();
 }
 
+void FieldTable::setLeast(int column, int width) {
+    FieldColumn& at = columns_[static_cast<size_t>(column)];
+    if (width <= leastOf(static_cast<size_t>(column)))
+        return;
+    at.least = width;
+    at.width = std::max(at.width, width);
+    updateGeometry();
+    fitColumns();
+}
+
 /// Each column has its least; what is left goes first to what they want and then to what their cells need, in
 /// proportion; the stretch of the columns shares the rest.
 void FieldTable::shareWidth() {

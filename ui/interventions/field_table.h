@@ -42,6 +42,8 @@ public:
 
     /// Says that a cell of a column needs so much; the largest need counts where there is room for it.
     void setNeed(int column, int width);
+    /// Says that a column cannot do with less than so much, which comes before what others want.
+    void setLeast(int column, int width);
     void setTitle(int column, const QString& title);
     /// Lets a title begin where the text of the column's fields does.
     void indentTitle(int column);

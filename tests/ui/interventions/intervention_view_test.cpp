@@ -381,6 +381,30 @@ TEST_CASE(
         CHECK(f.editor("cost/licence/" + std::string(field)).input()->isVisible());
 }
 
+TEST_CASE("sizes of effects are read in full, and whose use they count at any width") {
+    PageFixture f;
+    f.wait();
+    f.enter("effect/e_loc/size", u"-20.5% / -50.5% / -70.5%"_s);
+    f.enter("effect/e_found/size", u"10.5% / 40.5% / 60.5%"_s);
+    for (const int width : {1340, 1036, 920, 620}) {
+        f.page.resize(width, 820);
+        QCoreApplication::processEvents();
+        CAPTURE(width);
+        for (const Effect& effect : f.tool().effects) {
+            const auto* line = qobject_cast<const LineField*>(f.editor("effect/" + effect.id.text + "/size").input());
+            REQUIRE(line);
+            INFO(line->text().toStdString());
+            const int unit = line->unit().isEmpty() ? 0 : line->textMargins().right();
+            CHECK(line->isVisible());
+            CHECK(line->fontMetrics().horizontalAdvance(line->text()) <= line->width() - unit - 14);
+            const QString words = useLine(f.document.model(), f.tool(), effect);
+            CHECK(std::ranges::any_of(f.page.findChildren<TintedLabel*>(), [&](const TintedLabel* label) {
+                return label->isVisible() && label->text() == words;
+            }));
+        }
+    }
+}
+
 TEST_CASE("the size of an effect in points is told apart from one in per cent of what was") {
     PageFixture f;
     const auto* points = qobject_cast<const LineField*>(f.editor("effect/e_found/size").input());
