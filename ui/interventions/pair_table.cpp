@@ -15,14 +15,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int fullPair = 132; ///< width of a cell with the difference
+constexpr int fullPair = 132;      ///< width of a cell with the difference
+constexpr int leastFullPair = 116; ///< where its words wrap
 constexpr int fullPairHeight = 64;
 constexpr int leastPair = 62; ///< width of a cell with the chance alone
 constexpr int leastPairHeight = 34;
 constexpr int pairsInSight = 6;   ///< columns that always have the room for their chances
 constexpr int leastPairHead = 46; ///< two lines of a name
-constexpr int mostPairHead = 88;  ///< four, with a word that was broken
+constexpr int mostPairHead = 120; ///< six
 constexpr int besideHead = 6;     ///< of a name from the edges of its head
+constexpr int besideCell = 8;     ///< of a text from the edges of its cell
 constexpr int widestPairName = 170;
 constexpr int narrowestPairName = 90;
 constexpr int pairRowsInSight = 8;
@@ -31,10 +33,10 @@ constexpr int shortRole = Qt::UserRole + 2;
 /// Chances that are told apart from an even one by the tint of their cell.
 constexpr double clearlyAhead = 0.6;
 
-/// The height that a name needs in a head of a width.
-int heightOf(const QString& name, const QHeaderView& header, int width) {
-    const QRect room(0, 0, width - 2 * besideHead, 10'000);
-    return header.fontMetrics().boundingRect(room, Qt::TextWordWrap, name).height() + besideHead;
+/// The height that a text needs in a head or cell of a width, so far from its edges.
+int heightOf(const QString& text, const QWidget& view, int width, int beside) {
+    const QRect room(0, 0, width - 2 * beside, 10'000);
+    return view.fontMetrics().boundingRect(room, Qt::TextWordWrap, text).height() + 2 * besideHead;
 }
 
 QTableWidgetItem* noPair() {
@@ -85,6 +87,7 @@ void PairTable::showPairs(const Model& model, const Results& results, const Comp
         horizontalHeaderItem(at)->setToolTip(names[at]);
         horizontalHeaderItem(at)->setTextAlignment(Qt::AlignCenter | Qt::Alignment(Qt::TextWordWrap));
         verticalHeaderItem(at)->setToolTip(names[at]);
+        verticalHeaderItem(at)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter | Qt::Alignment(Qt::TextWordWrap));
     }
     const MoneyWords money = moneyOf(results);
     const Palette& palette = currentPalette();
@@ -147,21 +150,26 @@ void PairTable::fit() {
     verticalHeader()->setFixedWidth(names);
     setMinimumWidth(names + std::min(count, pairsInSight) * leastPair + 2);
     const int room = width() - names;
-    compact_ = count * fullPair > room;
-    const int column = std::max(compact_ ? leastPair : fullPair, room / count);
+    // Few scenarios scroll rather than lose their words, where these do not fit wrapped.
+    compact_ = count >= pairsInSight && count * fullPair > room;
+    const int column = std::max(compact_ ? leastPair : leastFullPair, room / count);
     horizontalHeader()->setSectionResizeMode(column * count <= room ? QHeaderView::Stretch : QHeaderView::Fixed);
     setHorizontalScrollBarPolicy(column * count <= room ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAlwaysOn);
     for (int at = 0; at < count; ++at) {
         if (column * count > room)
             setColumnWidth(at, column);
-        setRowHeight(at, std::max(compact_ ? leastPairHeight : fullPairHeight,
-                                  heightOf(verticalHeaderItem(at)->text(), *verticalHeader(), names)));
-        for (int row = 0; row < count; ++row)
-            item(row, at)->setText(item(row, at)->data(compact_ ? shortRole : fullRole).toString());
+        int height = compact_ ? leastPairHeight : fullPairHeight;
+        height = std::max(height, heightOf(verticalHeaderItem(at)->text(), *verticalHeader(), names, besideHead));
+        for (int other = 0; other < count; ++other) {
+            QTableWidgetItem& cell = *item(at, other);
+            cell.setText(cell.data(compact_ ? shortRole : fullRole).toString());
+            height = std::max(height, heightOf(cell.text(), *this, column, besideCell));
+        }
+        setRowHeight(at, height);
     }
     int head = leastPairHead;
     for (int at = 0; at < count; ++at)
-        head = std::max(head, heightOf(horizontalHeaderItem(at)->text(), *horizontalHeader(), column));
+        head = std::max(head, heightOf(horizontalHeaderItem(at)->text(), *horizontalHeader(), column, besideHead));
     horizontalHeader()->setFixedHeight(std::min(head, mostPairHead));
     fitHeight();
     fitting_ = false;

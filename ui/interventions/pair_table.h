@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PairTable: row against column, how often the row has the higher NPV and by how much. Where it is narrow a cell holds
-// the chance alone and its tool tip the rest; the names at the left stay while what does not fit scrolls. Window thread
+// PairTable: row against column, how often the row has the higher NPV and by how much. The rows grow with
+// what wraps. Where many scenarios have little room a cell holds the chance alone and its tool tip the rest; the names
+// at the left stay while what does not fit scrolls. Window thread
 // only.
 #pragma once
 

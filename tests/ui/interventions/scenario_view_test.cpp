@@ -301,6 +301,34 @@ TEST_CASE("the chances of six scenarios fit beside open minutes, and more of the
     }
 }
 
+TEST_CASE("the chances of a few scenarios keep their words and differences, and names are read whole") {
+    const Model model = need(modelFromTemplate("special-terms"));
+    ScenariosFixture f(model);
+    f.wait();
+    for (const int width : {1340, 1036}) {
+        f.page.resize(width, 820);
+        QCoreApplication::processEvents();
+        CAPTURE(width);
+        const PairTable& matrix = f.comparison().matrix();
+        REQUIRE(matrix.columnCount() == 4);
+        CHECK_FALSE(matrix.isCompact());
+        CHECK(matrix.item(0, 1)->text().contains(u" to "_s));
+        const auto needs = [](const QString& text, const QWidget& view, int room) {
+            return QFontMetrics(view.font()).boundingRect(QRect(0, 0, room - 8, 1000), Qt::TextWordWrap, text).height();
+        };
+        for (int at = 0; at < 4; ++at) {
+            const QTableWidgetItem& row = *matrix.verticalHeaderItem(at);
+            CHECK((row.textAlignment() & Qt::TextWordWrap) != 0);
+            CHECK(needs(row.text(), *matrix.verticalHeader(), matrix.verticalHeader()->width()) <=
+                  matrix.rowHeight(at));
+            CHECK(needs(matrix.horizontalHeaderItem(at)->text(), *matrix.horizontalHeader(), matrix.columnWidth(at)) <=
+                  matrix.horizontalHeader()->height());
+            for (int other = 0; other < 4; ++other)
+                CHECK(needs(matrix.item(at, other)->text(), matrix, matrix.columnWidth(other)) <= matrix.rowHeight(at));
+        }
+    }
+}
+
 TEST_CASE("a quantity that is looked for is shown with its unit") {
     ScenariosFixture f;
     f.press(u"addChange"_s);
