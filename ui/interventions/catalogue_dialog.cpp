@@ -274,8 +274,8 @@ void CatalogueDialog::fillEffects(QVBoxLayout& column) {
     column.addSpacing(8);
     column.addWidget(new TintedLabel(tr("What it could change"), TextRole::section, &Palette::ink, page_));
     column.addWidget(
-        wrapped(tr("Sizes at full adoption, discounted by how far their source can be trusted. Choose what "
-                   "each acts on in your model; what has no place there stays out."),
+        wrapped(tr("Sizes at full adoption: judgements, made from what their sources claim and how far these can be "
+                   "trusted. Choose what each acts on in your model; what has no place there stays out."),
                 TextRole::body, &Palette::ink2, page_));
     auto* table = new FieldTable({{tr("Effect"), 150, 3, 9, Qt::AlignLeft, {}, 96},
                                   {tr("Size, low / likely / high"), 156, 1, 9, Qt::AlignLeft, {}, 96},
@@ -313,9 +313,11 @@ void CatalogueDialog::fillEffects(QVBoxLayout& column) {
         QString words = facts.empty() ? tr("Assumption.") : factWords(facts);
         if (const auto trust = catalogue_.trust.find(effect.evidence.grade);
             !facts.empty() && trust != catalogue_.trust.end())
-            words += u'\n' + tr("A claim of grade %1 counts for %2 of it.")
-                                 .arg(toQt(EnumNames<Grade>::names[static_cast<size_t>(effect.evidence.grade)]),
-                                      toQt(trust->second.text()));
+            words +=
+                u'\n' + tr("The size is a judgement made from this, not this times a factor; as a guide, a claim of "
+                           "grade %1 counts for %2 of it.")
+                            .arg(toQt(EnumNames<Grade>::names[static_cast<size_t>(effect.evidence.grade)]),
+                                 toQt(trust->second.text()));
         if (facts.empty() && !effect.evidence.note.empty())
             words += u' ' + toQt(effect.evidence.note);
         auto* sources = wrapped(words, TextRole::label, &Palette::ink3, table);

@@ -116,7 +116,7 @@ TEST_CASE("every figure of an entry stands with its source, its grade and what a
     const QString words = f.words();
     CHECK(words.contains(u"A E19: 7.8 % more ties a week"_s));
     CHECK(words.contains(u"Ribeiro, Shapiro and Suri, 2025"_s));
-    CHECK(words.contains(u"A claim of grade C counts for 0.1 / 0.5 / 1 of it."_s));
+    CHECK(words.contains(u"not this times a factor; as a guide, a claim of grade C counts for 0.1 / 0.5 / 1 of it."_s));
     CHECK(words.contains(u"Assumption"_s));
     f.walkTo(u"Idea platform"_s);
     CHECK(f.words().contains(u"yours to say"_s));
