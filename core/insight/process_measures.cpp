@@ -30,7 +30,7 @@ namespace {
 
 constexpr double mostBusy = 1 - 1e-12;  ///< where nothing piles up without end
 constexpr double leastRelaxations = 20; ///< of a replication: its mean says little of a busier pool's before
-constexpr size_t moments = 150;         ///< at which queue lengths are told
+constexpr size_t moments = 4800;        ///< at which queue lengths are told: many in a week of shifts, even over years
 constexpr double tracedCases = 800;     ///< that may be shown on their way, where they visit few steps:
 constexpr double tracedVisits = 8000;
 

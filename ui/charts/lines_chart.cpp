@@ -5,6 +5,7 @@
 #include "ui/charts/chart_table.h"
 #include "ui/charts/plot.h"
 #include "ui/look/number_words.h"
+#include "ui/look/type.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,10 +37,29 @@ QPen penOf(const Plot& plot, const LinesSeries::Line& line) {
         return plot.dashed(palette.ink3, 1.4, {4, 3});
     case LinesSeries::Look::group:
         return plot.pen(palette.group[static_cast<std::size_t>(line.group % groupColours)], 1.8);
+    case LinesSeries::Look::groupUsual:
+        return plot.dashed(palette.group[static_cast<std::size_t>(line.group % groupColours)], 1.4, {4, 3});
     case LinesSeries::Look::strong:
         break;
     }
     return plot.pen(palette.median, 2.4);
+}
+
+/// Draws the title and the hint beside it, or beneath where it has no room there; the height that they take.
+double drawHead(Plot& plot, const QString& title, const QString& hint) {
+    constexpr double besides = 16 + 10 + 16 + 44; // margins, the gap, and the menu at the right
+    const double taken = QFontMetricsF(fontOf(TextRole::section, plot.style().scale)).horizontalAdvance(title);
+    const bool isBeneath = plot.style().title == ChartTitle::shown &&
+                           plot.labelWidth(hint) > plot.size().width() - taken - plot.px(besides);
+    if (!isBeneath)
+        return plot.drawTitle(title, {hint, {}});
+    plot.over([hint, &plot](QCPPainter& painter) {
+        const double room = plot.size().width() - plot.px(32);
+        Plot::text(painter, {plot.px(16), plot.px(44)},
+                   QFontMetricsF(plot.label()).elidedText(hint, Qt::ElideRight, room), plot.label(),
+                   plot.palette().ink3);
+    });
+    return plot.drawTitle(title, {}) + plot.px(14);
 }
 
 } // namespace
@@ -60,7 +80,7 @@ bool LinesChart::isEmpty() const {
 
 void LinesChart::build(Plot& plot) const {
     const Palette& palette = plot.palette();
-    const double head = plot.drawTitle(series_.title, {series_.hint, {}});
+    const double head = drawHead(plot, series_.title, series_.hint);
     double highest = series_.top;
     if (highest <= 0)
         for (const LinesSeries::Line& line : series_.lines)
@@ -74,7 +94,7 @@ void LinesChart::build(Plot& plot) const {
     double right = 0;
     for (const LinesSeries::Line& line : series_.lines) {
         const bool strong = line.look != LinesSeries::Look::usual;
-        if (!std::isfinite(line.y.last()))
+        if (!std::isfinite(line.y.last()) || line.look == LinesSeries::Look::groupUsual)
             continue;
         ends.append({line.y.last(), line.name, strong ? penOf(plot, line).color() : palette.ink3, strong});
         right = std::max(right, strong ? plot.labelStrongWidth(line.name) : plot.labelWidth(line.name));

@@ -11,15 +11,16 @@ namespace tributary::ui {
 
 struct LinesSeries {
     enum class Look {
-        strong, ///< what is spoken of
-        usual,  ///< what it is held against: dashed
-        group   ///< one of several: the colour of a group and its marker
+        strong,    ///< what is spoken of
+        usual,     ///< what it is held against: dashed
+        group,     ///< one of several: the colour of a group and its marker
+        groupUsual ///< what that is held against: dashed in its colour, without a name at its end
     };
     struct Line {
         QString name;
         QVector<double> y;
         Look look = Look::strong;
-        int group = 0; ///< of Look::group
+        int group = 0; ///< of Look::group and Look::groupUsual
     };
     /// A place on a line with its words.
     struct Mark {
@@ -29,7 +30,7 @@ struct LinesSeries {
     };
 
     QString title;
-    QString hint;
+    QString hint;  ///< says what the axes mean; beneath the title where there is no room beside it
     QString xUnit; ///< behind the last number of the axis, and in the table: "h"
     QString yUnit;
     QVector<double> x; ///< rising

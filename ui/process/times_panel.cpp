@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -46,7 +47,7 @@ double drawnUpTo(const ProcessMeasures* measures) {
 
 LinesSeries cycleTimeSeries(const ProcessMeasures& measures, const ProcessMeasures* usual, const TimeWords& times) {
     LinesSeries series;
-    series.title = tr("How long a %1 takes").arg(toQt(measures.noun));
+    series.title = tr("How long one %1 takes").arg(toQt(measures.noun));
     series.hint = tr("share of cases done within so much time");
     series.yUnit = u"%"_s;
     series.top = 100;
@@ -74,24 +75,73 @@ LinesSeries cycleTimeSeries(const ProcessMeasures& measures, const ProcessMeasur
     return series;
 }
 
-LinesSeries queueSeries(const ProcessMeasures& measures) {
+/// The unit in which a span of hours has a readable number, and its hours.
+std::pair<QString, double> unitOfSpan(double hours) {
+    constexpr double day = 24, mostDays = 60, mostHours = 4 * day;
+    if (hours <= mostHours)
+        return {u"h"_s, 1};
+    return hours <= mostDays * day ? std::pair(tr("days"), day) : std::pair(tr("weeks"), hoursOfWeek);
+}
+
+constexpr size_t drawnSpans = 150;
+
+/// Mean lengths of a queue over spans of so many hours: single moments of it would beat with shifts. NaN after its end.
+QVector<double> meanLengths(const std::vector<double>& lengths, double hoursOfMoments, double hoursOfSpan) {
+    QVector<double> sums(drawnSpans, 0), counts(drawnSpans, 0);
+    for (size_t i = 0; i < lengths.size(); ++i) {
+        const double span = (static_cast<double>(i) + 0.5) * hoursOfMoments / hoursOfSpan;
+        if (span >= static_cast<double>(drawnSpans))
+            break;
+        sums[static_cast<qsizetype>(span)] += lengths[i];
+        counts[static_cast<qsizetype>(span)] += 1;
+    }
+    for (qsizetype span = 0; span < sums.size(); ++span)
+        sums[span] = counts[span] > 0 ? sums[span] / counts[span] : NAN;
+    return sums;
+}
+
+/// The queue of the same pool as usual; null where it was not simulated.
+const SimulatedPoolMeasures* poolAsUsual(const ProcessMeasures* usual, const PoolId& id) {
+    if (!usual || !usual->simulated)
+        return nullptr;
+    const auto found = std::ranges::find(usual->process.pools, id, &Pool::id);
+    const auto place = static_cast<size_t>(found - usual->process.pools.begin());
+    return place < usual->simulated->pools.size() ? &usual->simulated->pools[place] : nullptr;
+}
+
+LinesSeries queueSeries(const ProcessMeasures& measures, const ProcessMeasures* usual) {
     LinesSeries series;
     series.title = tr("How many wait for each pool");
-    series.hint = tr("cases over the hours, mean of 10 replications that begin empty");
-    series.xUnit = u"h"_s;
     const SimulationResults& now = *measures.simulated;
     const std::vector<Pool>& pools = measures.process.pools;
-    for (size_t pool = 0; pool < std::min(pools.size(), now.pools.size()); ++pool) {
-        const std::vector<double>& lengths = now.pools[pool].queueOverTime;
-        if (lengths.empty())
-            continue;
-        if (series.x.isEmpty())
-            for (size_t i = 0; i < lengths.size(); ++i)
-                series.x << now.hoursOfMoments * static_cast<double>(i + 1);
-        series.lines << LinesSeries::Line{toQt(pools[pool].name.empty() ? pools[pool].id.text : pools[pool].name),
-                                          QVector<double>(lengths.begin(), lengths.end()), LinesSeries::Look::group,
-                                          static_cast<int>(pool)};
+    const auto count = std::min(pools.size(), now.pools.size());
+    const auto longest = std::ranges::max_element(
+        now.pools, {}, [](const SimulatedPoolMeasures& pool) { return pool.queueOverTime.size(); });
+    if (longest == now.pools.end() || longest->queueOverTime.empty())
+        return series;
+    const double hours = now.hoursOfMoments * static_cast<double>(longest->queueOverTime.size());
+    const double hoursOfSpan = hours / static_cast<double>(drawnSpans);
+    const auto unit = unitOfSpan(hours);
+    series.xUnit = unit.first;
+    for (size_t span = 0; span < drawnSpans; ++span)
+        series.x << hoursOfSpan * (static_cast<double>(span) + 0.5) / unit.second;
+    for (size_t pool = 0; pool < count; ++pool) {
+        const QString name = toQt(pools[pool].name.empty() ? pools[pool].id.text : pools[pool].name);
+        const auto line = [&](const QString& called, const SimulationResults& from, const SimulatedPoolMeasures& queue,
+                              LinesSeries::Look look) {
+            if (!queue.queueOverTime.empty())
+                series.lines << LinesSeries::Line{called,
+                                                  meanLengths(queue.queueOverTime, from.hoursOfMoments, hoursOfSpan),
+                                                  look, static_cast<int>(pool)};
+        };
+        if (const SimulatedPoolMeasures* then = poolAsUsual(usual, pools[pool].id))
+            line(tr("%1, as usual").arg(name), *usual->simulated, *then, LinesSeries::Look::groupUsual);
+        line(name, now, now.pools[pool], LinesSeries::Look::group);
     }
+    const bool compares =
+        std::ranges::any_of(series.lines, [](const auto& line) { return line.look == LinesSeries::Look::groupUsual; });
+    series.hint = compares ? tr("cases, mean of 10 runs that begin empty; dashed: business as usual")
+                           : tr("cases, mean of 10 runs that begin empty");
     return series;
 }
 
@@ -292,7 +342,7 @@ void TimesPanel::show(const ProcessMeasures* measures, const ProcessMeasures* us
     queues_->setEmptyText(tr("Here stands how many cases wait for each pool."), why);
     const TimeWords times = measures ? TimeWords::of(*measures) : TimeWords();
     cycleTimes_->setData(simulated ? cycleTimeSeries(*measures, usual, times) : LinesSeries());
-    queues_->setData(simulated ? queueSeries(*measures) : LinesSeries());
+    queues_->setData(simulated ? queueSeries(*measures, usual) : LinesSeries());
     table_->setRows(simulated ? comparedRows(*measures, usual, currency, times) : QVector<BeforeAfterTable::Row>(),
                     simulated && usual && usual->simulated);
 }
