@@ -251,27 +251,38 @@ private:
         return pieces;
     }
 
-    /// On a piece that lies and is long enough, else beside one; whole where it can be, else shortened.
+    /// On a piece that lies and is long enough, else beside one; whole where it can be, else on two lines, else
+    /// shortened.
     void placeName(size_t index) {
         const MapLayout::Way& way = layout_.ways()[index];
         const QString name = content_.way(way.part).name;
         if (name.isEmpty())
             return;
-        QString before;
-        for (const double widest : {widestName, shortName}) {
-            const QString shown = plain_.elidedText(name, Qt::ElideRight, widest * text_);
-            if (shown == before)
-                return;
-            before = shown;
-            auto word = wordOf(way, MapWords::Kind::name, shown);
-            const QSizeF size(plain_.horizontalAdvance(shown) + 6, wordLine * text_ - 1);
-            for (const Stretch& piece : byWorth(way)) {
-                if (!piece.stands() && way.exception && takeOn(word, piece, size, static_cast<int>(index)))
-                    return;
-                if (takeBeside(word, piece, size))
-                    return;
-            }
+        const QString whole = plain_.elidedText(name, Qt::ElideRight, widestName * text_);
+        const QString brief = plain_.elidedText(name, Qt::ElideRight, shortName * text_);
+        if (takeName(index, {whole}) || brief == whole)
+            return;
+        const QStringList broken = nameLines(name, plain_, shortName * text_, 2);
+        if (!takeName(index, broken))
+            takeName(index, {brief});
+    }
+
+    bool takeName(size_t index, const QStringList& lines) {
+        const MapLayout::Way& way = layout_.ways()[index];
+        auto word = wordOf(way, MapWords::Kind::name, {});
+        word.lines = lines;
+        double width = 0;
+        for (const QString& line : lines)
+            width = std::max(width, plain_.horizontalAdvance(line));
+        const QSizeF size(width + 6, wordLine * text_ * static_cast<double>(lines.size()) - 1);
+        for (const Stretch& piece : byWorth(way)) {
+            const bool lies = !piece.stands() && lines.size() == 1;
+            if (lies && way.exception && takeOn(word, piece, size, static_cast<int>(index)))
+                return true;
+            if (takeBeside(word, piece, size))
+                return true;
         }
+        return false;
     }
 
     /// What goes wrong without a way of its own: below its badge, else beside it.
