@@ -146,7 +146,7 @@ size_t HeatScale::levelOf(double heat) const {
 
 QString HeatScale::range() const {
     const QString range = heat_ == Heat::busy ? tr("the same on every map")
-                          : words_.isEmpty()  ? tr("too little to tell apart")
+                          : words_.isEmpty()  ? tr("nothing to colour")
                                               : tr("its own range");
     return by_.isEmpty() ? range : tr("%1, %2").arg(by_, range);
 }

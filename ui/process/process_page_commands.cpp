@@ -65,8 +65,8 @@ void ProcessPage::makeMenu() {
     detail_ = add(tr("Open the map of what is in it"), tr("Ctrl+Enter"), u"diagram-3"_s, [this] { openDetail(); });
     outer_ = add(tr("Go back to the map around"), tr("Ctrl+Up"), {}, [this] { goUpOne(); });
     menu_->addSeparator();
-    needPart_ << add(tr("Move a lane up"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
-              << add(tr("Move a lane down"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
+    needPart_ << add(tr("Move to the lane above"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
+              << add(tr("Move to the lane below"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
     add(tr("Show the map, what goes wrong, or the times"), {}, {}, [this] {
         view_->setCurrent((views_->currentIndex() + 1) % views_->count());
         showView(view_->current());
