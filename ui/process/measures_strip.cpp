@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/measures_strip.h"
 
+#include "ui/look/icons.h"
 #include "ui/look/number_words.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -70,11 +72,16 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
             readOverload(*measures);
         else
             readCycleTime(*measures, usual);
-        readParts(*measures);
+        if (!measures->isOverloaded()) // a case that never ends is made of nothing
+            readParts(*measures);
         readFigures(*measures, usual, currency);
         for (const Pool& pool : measures->process.pools)
-            if (const auto busy = measures->utilisation.find(pool.id); busy != measures->utilisation.end())
+            if (const auto busy = measures->utilisation.find(pool.id); busy != measures->utilisation.end()) {
                 pools_ << Busy{pool.id, toQt(pool.name.empty() ? pool.id.text : pool.name), busy->second};
+                if (const auto then = usual ? usual->utilisation.find(pool.id) : busy;
+                    usual && then != usual->utilisation.end() && isOther(busy->second, then->second))
+                    pools_.last().usual = then->second;
+            }
         std::ranges::stable_sort(pools_, std::greater<>(), &Busy::share);
         cycleTimeBy_ = toQt(measures->cycleTimeBy);
         waitsBy_ = waitsByWords(*measures);
@@ -106,17 +113,20 @@ void MeasuresStrip::readCycleTime(const ProcessMeasures& measures, const Process
             tr("simulated %1 ± %2, %3 cases")
                 .arg(times_.value(mean.mean), significant(times_.perHour(mean.mean) * mean.halfWidth(), 1),
                      threeDigits(static_cast<double>(simulated->cases)));
+        const QString compared =
+            (measures.isCorrected ? tr("%1, corrected formulas %2 of it") : tr("%1, formulas %2 of it"))
+                .arg(found, threeDigits(1 / ratio));
         const bool isApart = ratio < leastRatio || ratio > mostRatio;
         const bool isTold = std::abs(mean.mean - measures.cycleTime) > mean.halfWidth(surely);
         if (measures.isExact)
-            remarks << (isApart ? tr("the formulas are exact here; %1").arg(found) : found);
+            remarks << (isApart ? tr("the formulas are exact here; %1").arg(compared) : compared);
         else if (isApart && !isTold)
-            remarks << tr("%1: too short a simulation to tell").arg(found);
+            remarks << tr("%1: too short a simulation to tell").arg(compared);
         else
             remarks << (isApart ? (measures.isCorrected ? tr("%1: the corrected formulas are off by %2")
                                                         : tr("%1: the formulas are off by %2"))
                                       .arg(found, signedWords(100 * (1 / ratio - 1), u"%"_s))
-                                : found);
+                                : compared);
     } else if (!measures.notSimulated.empty()) {
         remarks << tr("not simulated: %1").arg(toQt(measures.notSimulated));
     } else {
@@ -190,8 +200,13 @@ QStringList MeasuresStrip::lines() const {
     for (const Figure& figure : figures_)
         all << tr("%1: %2, %3").arg(figure.name, figure.value, figure.note);
     for (const Busy& pool : pools_)
-        all << tr("%1 busy %2").arg(pool.name, percentWords(pool.share));
+        all << busyWords(pool);
     return all;
+}
+
+QString MeasuresStrip::busyWords(const Busy& pool) {
+    const QString busy = tr("%1 busy %2").arg(pool.name, percentWords(pool.share));
+    return std::isfinite(pool.usual) ? tr("%1, %2 as usual").arg(busy, percentWords(pool.usual)) : busy;
 }
 
 void MeasuresStrip::paintEvent(QPaintEvent*) {
@@ -204,10 +219,7 @@ void MeasuresStrip::paintEvent(QPaintEvent*) {
     painter.setFont(fontOf(TextRole::section));
     painter.setPen(palette.ink);
     if (headline_.isEmpty()) {
-        painter.setFont(fontOf(TextRole::body));
-        painter.setPen(palette.ink2);
-        painter.drawText(QRectF(side, 16, room, height() - 32), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                         failure_.isEmpty() ? tr("Measuring…") : failure_);
+        paintFailure(painter, QRectF(side, brief_ ? 8 : 16, room, height() - (brief_ ? 16 : 32)));
         return;
     }
     painter.drawText(QPointF(side, 26), headline_);
@@ -227,6 +239,26 @@ void MeasuresStrip::paintEvent(QPaintEvent*) {
     paintFigures(painter, QRectF(side, 84, both ? figures - 20 : room, 70));
     if (both)
         paintPools(painter, QRectF(side + figures, 78, room - figures, 78));
+}
+
+/// What keeps it from being measured looks as a problem does, and as what leads to its place.
+void MeasuresStrip::paintFailure(QPainter& painter, QRectF area) {
+    const Palette& palette = currentPalette();
+    painter.setFont(fontOf(TextRole::body));
+    painter.setPen(palette.ink2);
+    if (failure_.isEmpty()) {
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignTop, tr("Measuring…"));
+        return;
+    }
+    constexpr double icon = 16;
+    const SeveritySign sign = signOf(Severity::error);
+    paintIcon(painter, sign.icon, QRectF(area.left(), area.top() + 2, icon, icon), palette.*sign.colour);
+    area.setLeft(area.left() + icon + 8);
+    painter.setPen(palette.ink);
+    QFont underlined = painter.font();
+    underlined.setUnderline(true);
+    painter.setFont(underlined);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, failure_);
 }
 
 void MeasuresStrip::paintParts(QPainter& painter, const QRectF& area) {
@@ -295,10 +327,12 @@ void MeasuresStrip::paintPools(QPainter& painter, const QRectF& area) {
     constexpr int rows = 3;
     const int columns = area.width() >= twoColumns && pools_.size() > rows ? 2 : 1;
     const qsizetype shown = std::min<qsizetype>(pools_.size(), rows * columns);
-    const QString heading =
+    QString heading =
         shown == pools_.size()
             ? tr("Busy share of pools, %1; the mark is 85 %").arg(waitsBy_)
             : tr("Busiest of %1 pools, %2; the mark is 85 %").arg(QString::number(pools_.size()), waitsBy_);
+    if (std::ranges::any_of(pools_, [](const Busy& pool) { return std::isfinite(pool.usual); }))
+        heading += tr("; the thin bar is as usual");
     painter.drawText(QPointF(area.left(), area.top() + 10), metrics.elidedText(heading, Qt::ElideRight, area.width()));
     // Each column has the room that its names need, and all have grooves of one length.
     constexpr double valueWidth = 44, besideValue = 12, leastGroove = 34;
@@ -331,6 +365,10 @@ void MeasuresStrip::paintPools(QPainter& painter, const QRectF& area) {
         const double share = std::clamp(pool.share, 0.0, 1.0);
         painter.fillRect(QRectF(groove.topLeft(), QSizeF(groove.width() * share, groove.height())),
                          pool.share > busyMark ? palette.bad : palette.median);
+        if (std::isfinite(pool.usual))
+            painter.fillRect(
+                QRectF(groove.left(), groove.bottom() + 1, groove.width() * std::clamp(pool.usual, 0.0, 1.0), 2.5),
+                palette.ink3);
         painter.fillRect(QRectF(groove.left() + busyMark * groove.width(), middle - 7, 1.5, 14), palette.ink);
         painter.setFont(strong);
         painter.setPen(palette.ink);
@@ -345,12 +383,16 @@ const MeasuresStrip::Busy* MeasuresStrip::poolAt(const QPointF& place) const {
 }
 
 void MeasuresStrip::mousePressEvent(QMouseEvent* event) {
-    if (const Busy* pool = poolAt(event->position()); pool && event->button() == Qt::LeftButton)
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (isFailed())
+        emit failureChosen();
+    else if (const Busy* pool = poolAt(event->position()))
         emit poolChosen(pool->id);
 }
 
 void MeasuresStrip::mouseMoveEvent(QMouseEvent* event) {
-    setCursor(poolAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setCursor(isFailed() || poolAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 bool MeasuresStrip::event(QEvent* event) {
@@ -358,8 +400,7 @@ bool MeasuresStrip::event(QEvent* event) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const Busy* pool = poolAt(help->pos());
         QToolTip::showText(help->globalPos(),
-                           pool ? tr("%1 busy %2: a click shows its steps").arg(pool->name, percentWords(pool->share))
-                                : lines().join(u"\n"_s),
+                           pool ? tr("%1: a click shows its steps").arg(busyWords(*pool)) : lines().join(u"\n"_s),
                            this);
         return true;
     }

@@ -7,6 +7,7 @@
 #include "ui/process/time_words.h"
 
 #include <QWidget>
+#include <cmath>
 
 namespace tributary::ui {
 
@@ -28,6 +29,7 @@ public:
 
 signals:
     void poolChosen(const PoolId& pool); ///< by a click
+    void failureChosen();                ///< the same, of what keeps it from being measured
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -43,6 +45,7 @@ private:
         PoolId id;
         QString name;
         double share = 0;
+        double usual = NAN; ///< NaN where it is no other, or not known
         QRectF area{};
     };
     struct Part {
@@ -57,7 +60,10 @@ private:
     void readCycleTime(const ProcessMeasures& measures, const ProcessMeasures* usual);
     void readParts(const ProcessMeasures& measures);
     void readFigures(const ProcessMeasures& measures, const ProcessMeasures* usual, const QString& currency);
+    [[nodiscard]] static QString busyWords(const Busy& pool);
     [[nodiscard]] const Busy* poolAt(const QPointF& place) const;
+    [[nodiscard]] bool isFailed() const { return headline_.isEmpty() && !failure_.isEmpty(); }
+    void paintFailure(QPainter& painter, QRectF area);
     void paintParts(QPainter& painter, const QRectF& area);
     void paintFigures(QPainter& painter, const QRectF& area);
     void paintPools(QPainter& painter, const QRectF& area);

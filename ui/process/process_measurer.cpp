@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/process_measurer.h"
 
+#include "core/model/problem_words.h"
 #include "core/model/sub_processes.h"
+#include "core/model/validate.h"
 #include "ui/qt_text.h"
 
 #include <algorithm>
@@ -21,6 +23,14 @@ bool isDrawnAlike(const Process& a, const Process& b) {
     };
     return alike(a.steps, b.steps) && alike(a.flows, b.flows) && alike(a.exceptions, b.exceptions) &&
            alike(a.pools, b.pools);
+}
+
+/// The path of the problem by which a map is not measured; empty where it is none of the model's.
+std::string placeOf(const Model& model, const ProcessId& process, const Error& failure) {
+    for (const Problem& problem : validate(withMeasures(model, {process})))
+        if (problemError(model, problem).message == failure.message)
+            return problem.subject;
+    return {};
 }
 
 } // namespace
@@ -91,6 +101,7 @@ void ProcessMeasurer::start(Simulation simulation) {
                 if (made)
                     return std::make_shared<const ProcessMeasures>(std::move(*made));
                 answer.failure = toQt(made.error().message);
+                answer.faultyPlace = placeOf(model, process, made.error());
                 return nullptr;
             };
             answer.measures = measure(scenario);
@@ -102,7 +113,7 @@ void ProcessMeasurer::start(Simulation simulation) {
 }
 
 void ProcessMeasurer::receive(Simulation simulation, const Result<Answer>& made) {
-    answer_ = made ? *made : Answer{nullptr, nullptr, toQt(made.error().message)};
+    answer_ = made ? *made : Answer{nullptr, nullptr, toQt(made.error().message), {}};
     if (simulation == Simulation::none && answer_.measures && !document_.isDragging())
         rest_.start();
     emit measured();

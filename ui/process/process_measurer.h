@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 #include <memory>
+#include <string>
 
 namespace tributary::ui {
 
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] const ProcessMeasures* usual() const { return answer_.usual.get(); }
     /// What of it could not be measured, and why; or empty.
     [[nodiscard]] const QString& failure() const { return answer_.failure; }
+    /// The path of what stands in the way, where that is one place; or empty.
+    [[nodiscard]] const std::string& faultyPlace() const { return answer_.faultyPlace; }
     [[nodiscard]] bool isWorking() const { return latest_.isAsked(); }
 
 signals:
@@ -37,7 +40,8 @@ private:
     /// In the chosen scenario, and in business as usual where that is another.
     struct Answer {
         std::shared_ptr<const ProcessMeasures> measures, usual;
-        QString failure; ///< why one of them is not there
+        QString failure;         ///< why one of them is not there
+        std::string faultyPlace; ///< that the failure is of
     };
 
     void forget();
