@@ -79,6 +79,8 @@ protected:
     explicit Chart(QWidget* parent);
 
     [[nodiscard]] Axes axes() const { return axes_; }
+    /// The point that the pointer or the keys are on; -1: none.
+    [[nodiscard]] int hovered() const { return hovered_; }
     /// Tells whether there is anything to draw.
     [[nodiscard]] virtual bool isEmpty() const = 0;
     /// Draws the figure.

@@ -4,6 +4,8 @@
 #include "ui/charts/plot.h"
 #include "ui/charts/row_names.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -62,6 +64,28 @@ void TableChart::setData(TableSeries series) {
 void TableChart::resizeEvent(QResizeEvent* event) {
     Chart::resizeEvent(event);
     fitSize();
+}
+
+bool TableChart::eventFilter(QObject* watched, QEvent* event) {
+    const bool done = Chart::eventFilter(watched, event);
+    auto* canvas = qobject_cast<QWidget*>(watched);
+    if (!canvas || !plot())
+        return done;
+    if (event->type() == QEvent::MouseMove)
+        canvas->setCursor(leads(hovered()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (event->type() != QEvent::MouseButtonRelease)
+        return done;
+    const auto* released = static_cast<QMouseEvent*>(event);
+    if (const int row = pointAt(*plot(), released->position()); released->button() == Qt::LeftButton && leads(row))
+        emit rowChosen(row);
+    return done;
+}
+
+void TableChart::keyPressEvent(QKeyEvent* event) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && leads(hovered()))
+        emit rowChosen(hovered());
+    else
+        Chart::keyPressEvent(event);
 }
 
 /// Asks for the width that the columns need, and for the height that the rows need at this width.

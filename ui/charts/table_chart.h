@@ -19,6 +19,7 @@ struct TableSeries {
         QStringList cells; ///< as many as there are columns
         bool strong = false;
         QVector<QPair<QString, QString>> tip;
+        bool leads = false; ///< a click, or Enter, leads somewhere
     };
     QString title;
     QStringList hints;       ///< from long to short
@@ -41,7 +42,13 @@ public:
     /// As high as its rows, and as wide as its columns at least are.
     [[nodiscard]] QSize minimumSizeHint() const override { return {width_, height_}; }
 
+signals:
+    /// A row that leads somewhere was clicked, or Enter pressed on it.
+    void rowChosen(int row);
+
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     [[nodiscard]] bool isEmpty() const override { return series_.rows.isEmpty(); }
     void build(Plot& plot) const override;
@@ -56,6 +63,7 @@ protected:
 private:
     struct Layout;
     void fitSize();
+    [[nodiscard]] bool leads(int row) const { return row >= 0 && row < pointCount() && series_.rows[row].leads; }
     [[nodiscard]] Layout layoutOf(const Plot& plot) const;
     void drawCell(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype row, qsizetype index) const;
 

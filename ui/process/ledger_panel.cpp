@@ -135,6 +135,11 @@ LedgerPanel::LedgerPanel(Document& document, QWidget* parent)
     whole->addWidget(scrolled);
 
     connect(scope_, &SegmentedControl::chosen, this, &LedgerPanel::refresh);
+    connect(exceptions_, &TableChart::rowChosen, this, [this](int row) {
+        const LedgerRanges* ranges = shownRanges();
+        if (const auto at = static_cast<size_t>(row); ranges && at < ranges->rows.size())
+            emit chosen(ranges->rows[at].process, ranges->rows[at].part);
+    });
     connect(measurer_, &LedgerMeasurer::measured, this, &LedgerPanel::refresh);
     connect(measurer_, &LedgerMeasurer::staleChanged, this, &LedgerPanel::refresh);
     refresh();
@@ -191,10 +196,14 @@ QString LedgerPanel::leftOutWords() const {
                     : tr("Left out, as not to be measured: %1.").arg(named);
 }
 
+const LedgerRanges* LedgerPanel::shownRanges() const {
+    return measurer_->ranges(scope_->current() == 1 ? ProcessId() : process_);
+}
+
 void LedgerPanel::refresh() {
     setEmptyTexts();
     const bool all = scope_->current() == 1;
-    const LedgerRanges* ranges = measurer_->ranges(all ? ProcessId() : process_);
+    const LedgerRanges* ranges = shownRanges();
     finding_->setVisible(ranges);
     basis_->setVisible(ranges);
     if (!ranges) {

@@ -35,6 +35,10 @@ public:
     [[nodiscard]] QString finding() const;
     [[nodiscard]] QString basis() const;
 
+signals:
+    /// A row was chosen: the exception, or the flow, that it is of.
+    void chosen(const ProcessId& process, const MapPart& part);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -42,6 +46,7 @@ protected:
 
 private:
     void refresh();
+    [[nodiscard]] const LedgerRanges* shownRanges() const;
     void setEmptyTexts();
     [[nodiscard]] QString leftOutWords() const;
 

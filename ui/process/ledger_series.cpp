@@ -199,8 +199,8 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
         if (scope == LedgerScope::allMaps)
             texts << map;
         const RangedWords costs = rangedOf(cost, money);
-        texts << often << touch << who << times.value(waiting.p50) << percentOf(head.p50, largestShare)
-              << costs.value << costs.range;
+        texts << often << touch << who << times.value(waiting.p50) << percentOf(head.p50, largestShare) << costs.value
+              << costs.range;
         if (compares)
             texts << taken;
         return texts;
@@ -211,7 +211,7 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
                                               workWords(row.touchMinutes.p50, times),
                                               row.people.empty() ? tr("nobody") : peopleNames(model, row).join(u", "_s),
                                               row.waitingHours, row.shareOfHeadcount, row.costPerYear, taken),
-                                        false, rowTip(model, row, ranges, money, times)};
+                                        false, rowTip(model, row, ranges, money, times), true};
     }
     TableSeries::Row total;
     total.strong = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/process_page.h"
 
+#include "core/insight/exceptions_ledger.h"
 #include "core/report/words.h"
 #include "ui/cascade/name_field.h"
 #include "ui/look/empty_state.h"
@@ -141,7 +142,19 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
         if (doers_->menuAction()->isEnabled())
             doers_->popup(at);
     });
+    connect(ledger_, &LedgerPanel::chosen, this, [this](const ProcessId& process, const MapPart& part) {
+        view_->setCurrent(0);
+        showView(0);
+        document_.select(pathOf(process, part));
+        canvas_->setFocus(Qt::OtherFocusReason);
+    });
     connect(strip_, &MeasuresStrip::poolChosen, this, &ProcessPage::showPool);
+    connect(strip_, &MeasuresStrip::failureChosen, this, [this] {
+        if (measurer_.faultyPlace().empty())
+            return;
+        document_.select(std::string_view(measurer_.faultyPlace()));
+        emit inspectorWanted();
+    });
     connect(play_, &PlayBar::moved, this, &ProcessPage::showTokens);
     connect(canvas_, &MapCanvas::inspectorWanted, this, &ProcessPage::inspectorWanted);
     connect(canvas_, &MapCanvas::innerWanted, this, &ProcessPage::openDetail);
@@ -257,20 +270,25 @@ void ProcessPage::showState() {
     listPools();
     if (isVisible())
         measurer_.setProcess(last_);
-    if (shown) {
-        QStringList said;
-        if (const Metric* metric = document_.model().metrics().find(shown->metric))
-            said << tr("under %1").arg(toQt(metric->name));
-        said << toQt(
-            countWords(static_cast<size_t>(std::ranges::count(shown->steps, StepKind::task, &Step::kind)), "task"));
-        said << toQt(countWords(shown->lanes.size(), "lane"));
-        if (!shown->exceptions.empty() || std::ranges::any_of(shown->flows, &Flow::exception))
-            said << toQt(countWords(shown->exceptions.size() +
-                                        static_cast<size_t>(std::ranges::count(shown->flows, true, &Flow::exception)),
-                                    "exception"));
-        subtitle_->setTexts({said.join(u", "_s), said.value(0)});
-    }
+    showSubtitle();
     enableCommands();
+}
+
+/// What the map is made of. Its exceptions are those that the ledger lists, known once it is measured.
+void ProcessPage::showSubtitle() {
+    const Process* shown = document_.model().processes().find(last_);
+    if (!shown)
+        return;
+    QStringList said;
+    if (const Metric* metric = document_.model().metrics().find(shown->metric))
+        said << tr("under %1").arg(toQt(metric->name));
+    said << toQt(
+        countWords(static_cast<size_t>(std::ranges::count(shown->steps, StepKind::task, &Step::kind)), "task"));
+    said << toQt(countWords(shown->lanes.size(), "lane"));
+    if (const ProcessMeasures* measures = measurer_.process() == last_ ? measurer_.measures() : nullptr)
+        if (const size_t count = exceptionsLedger(*measures).rows.size(); count > 0)
+            said << toQt(countWords(count, "exception"));
+    subtitle_->setTexts({said.join(u", "_s), said.value(0)});
 }
 
 void ProcessPage::showMeasures() {
@@ -278,6 +296,7 @@ void ProcessPage::showMeasures() {
         return; // of the one that was shown before
     canvas_->setMeasures(measurer_.measures(), measurer_.usual());
     ledger_->setTimes(canvas_->content().times());
+    showSubtitle();
     showHeat();
     readTrace();
     times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),

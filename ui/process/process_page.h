@@ -67,6 +67,7 @@ private:
     QAction* addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
                         const std::function<void()>& run);
     void showState();
+    void showSubtitle();
     void showMeasures();
     void readTrace();
     void showTokens();

@@ -11,6 +11,7 @@
 #include "ui/process/ledger_measurer.h"
 #include "ui/process/ledger_panel.h"
 #include "ui/process/ledger_series.h"
+#include "ui/process/map_canvas.h"
 #include "ui/process/process_page.h"
 #include "ui/qt_text.h"
 
@@ -19,12 +20,15 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 using namespace tributary;
@@ -89,6 +93,49 @@ Model twoMaps() {
 }
 
 } // namespace
+
+TEST_CASE("a row leads to its exception on the map, by a click and by Enter") {
+    ShownLedger shown(transit());
+    shown.waitForRows();
+    TableChart& table = shown.table();
+    const auto select = [&](const std::function<void()>& choose) {
+        shown.document.select(EntityRef{Process::kind, shown.page.shownProcess().text});
+        for (SegmentedControl* each : shown.page.findChildren<SegmentedControl*>())
+            if (each->accessibleName().startsWith(u"The map"_s) && each->current() == 0)
+                QTest::keyClick(each, Qt::Key_Right);
+        REQUIRE(table.isVisible());
+        choose();
+        CHECK(shown.page.canvas().isVisible());
+        REQUIRE(shown.page.canvas().selected().size() == 1);
+        return shown.page.canvas().selected().front();
+    };
+    const MapPart second = select([&] {
+        table.setFocus();
+        QTest::keyClick(&table, Qt::Key_Home);
+        QTest::keyClick(&table, Qt::Key_Down);
+        QTest::keyClick(&table, Qt::Key_Return);
+    });
+    CHECK((second.kind == MapPart::Kind::exception || second.kind == MapPart::Kind::flow));
+    // The total, the last row, leads nowhere; the one above it is clicked.
+    QWidget* figure = table.childAt(QPoint(60, table.height() / 2));
+    REQUIRE(figure);
+    const MapPart clicked = select([&] {
+        for (int y = figure->height() - 1; y > 0 && table.isVisible(); y -= 8)
+            QTest::mouseClick(figure, Qt::LeftButton, {}, QPoint(60, y));
+    });
+    CHECK(clicked != second);
+}
+
+TEST_CASE("the head of a map counts the exceptions that the ledger lists") {
+    ShownLedger shown(need(modelFromTemplate("missed-delivery")));
+    shown.document.setScenario({});
+    shown.waitForRows();
+    REQUIRE(shown.table().data().rows.size() == 5); // its total last
+    const auto labels = shown.page.findChildren<QLabel*>();
+    CHECK(std::ranges::any_of(labels, [](const QLabel* each) {
+        return each->toolTip().contains(u"4 exceptions"_s) || each->text().contains(u"4 exceptions"_s);
+    }));
+}
 
 TEST_CASE("what goes wrong stands in rows of money with ranges, the dearest first, with its total") {
     ShownLedger shown(transit());

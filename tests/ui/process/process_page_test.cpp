@@ -22,8 +22,10 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QSlider>
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 using namespace tributary;
@@ -218,7 +220,7 @@ TEST_CASE("a map that cannot be measured says why, and an empty model says how t
     REQUIRE(offered);
     const QPoint place = offered->pos();
     offered->click();
-    CHECK_FALSE(offered->isVisible()); // behind the field for the name, which is smaller
+    CHECK_FALSE(offered->isVisible());                             // behind the field for the name, which is smaller
     for (QLineEdit* field : empty.page.findChildren<QLineEdit*>()) // the map has a field of its own
         if (field->isVisible())
             QTest::keyClick(field, Qt::Key_Escape);
@@ -323,9 +325,14 @@ TEST_CASE("the times of cases, the queues, and before and after stand side by si
     const auto at = std::lower_bound(times.x.begin(), times.x.end(), now.simulated->p50.mean) - times.x.begin();
     CHECK(times.lines[1].y[at] == Approx(50).margin(6));
     const LinesSeries& queues = shown.page.times().queues().data();
-    REQUIRE(queues.lines.size() == static_cast<qsizetype>(now.process.pools.size()));
-    for (qsizetype pool = 0; pool < queues.lines.size(); ++pool) {
-        const QVector<double>& lengths = queues.lines[pool].y;
+    // Each pool as usual, dashed, and with the scenario.
+    REQUIRE(queues.lines.size() == 2 * static_cast<qsizetype>(now.process.pools.size()));
+    CHECK(queues.hint.contains(u"dashed: business as usual"_s));
+    CHECK(queues.xUnit == u"weeks"_s);
+    for (qsizetype pool = 0; pool < queues.lines.size() / 2; ++pool) {
+        CHECK(queues.lines[2 * pool].look == LinesSeries::Look::groupUsual);
+        CHECK(queues.lines[2 * pool].name == queues.lines[2 * pool + 1].name + u", as usual"_s);
+        const QVector<double>& lengths = queues.lines[2 * pool + 1].y;
         const double mean = std::accumulate(lengths.begin(), lengths.end(), 0.0) / static_cast<double>(lengths.size());
         const SimulatedMean& wanted = now.simulated->pools[static_cast<size_t>(pool)].queueLength;
         CHECK(std::abs(mean - wanted.mean) < 0.3 * wanted.mean + 0.1);
@@ -351,6 +358,32 @@ TEST_CASE("the times of cases, the queues, and before and after stand side by si
     CHECK(shown.page.times().queues().csv().count(u'\n') >= 150);
 }
 
+TEST_CASE("what keeps a map from being measured leads to its place") {
+    Process process = *transit().processes().find(ProcessId("restore"));
+    process.arrivals.reset();
+    ShownMap shown(with(transit(), std::move(process)));
+    auto* strip = shown.page.findChild<MeasuresStrip*>();
+    REQUIRE(QTest::qWaitFor([&] { return strip->lines().value(0).contains(u"has no arrivals"_s); }, 30000));
+    QSignalSpy wanted(&shown.page, &ProcessPage::inspectorWanted);
+    QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(80, 26));
+    CHECK(shown.document.selections() == std::vector<std::string>{"process/restore/arrivals"});
+    CHECK(wanted.size() == 1);
+}
+
+TEST_CASE("of a case that never ends no parts are told") {
+    ProcessMeasures measures;
+    measures.noun = "case";
+    measures.cycleTime = INFINITY;
+    measures.touch = 1;
+    measures.waiting = INFINITY;
+    measures.process.pools = {pool("crew", "mt", "2")};
+    measures.utilisation[PoolId("crew")] = 1.2;
+    MeasuresStrip strip;
+    strip.show(&measures, nullptr, u"USD"_s, {});
+    CHECK(strip.lines().value(0) == u"Cases pile up without end"_s);
+    CHECK(strip.lines().filter(u"work "_s).size() == 1); // of the pool's, in the remark
+}
+
 TEST_CASE("only what tells from chance is said against the formulas, and nothing against exact ones") {
     ProcessMeasures measures;
     measures.noun = "case";
@@ -365,6 +398,7 @@ TEST_CASE("only what tells from chance is said against the formulas, and nothing
         return strip.lines().value(1);
     };
     CHECK(remark().contains(u"too short a simulation to tell"_s));
+    CHECK(remark().contains(u"cases, formulas 1.27 of it"_s));
     measures.isExact = true;
     CHECK(remark().contains(u"the formulas are exact here; simulated"_s));
     CHECK_FALSE(remark().contains(u"off by"_s));
