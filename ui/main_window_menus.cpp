@@ -20,6 +20,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
@@ -43,6 +44,16 @@ QString ribbonKey() { return u"window/what_if"_s; }
 QString themeKey() { return u"window/theme"_s; }
 
 QString motionKey() { return u"window/reduced_motion"_s; }
+
+/// As the Menu key does, which not every keyboard has.
+void openMenuOfFocus() {
+    QWidget* focus = QApplication::focusWidget();
+    if (!focus)
+        return;
+    const QPoint centre = focus->rect().center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, centre, focus->mapToGlobal(centre));
+    QApplication::sendEvent(focus, &event);
+}
 
 } // namespace
 
@@ -79,6 +90,7 @@ void MainWindow::buildMenus() {
     hidden(tr("Next region of the window"), QKeySequence(Qt::Key_F6), [this] { moveToRegion(1); });
     hidden(tr("Previous region of the window"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { moveToRegion(-1); });
     hidden(tr("Open the menu"), QKeySequence(Qt::Key_F10), [this] { topBar_->openMenu(); });
+    hidden(tr("Open the menu of what has the focus"), QKeySequence(Qt::SHIFT | Qt::Key_F10), openMenuOfFocus);
 }
 
 void MainWindow::buildFileMenu() {

@@ -42,7 +42,6 @@ void EmptyState::say(const QString& sentence, const QString& how) {
 QPushButton* EmptyState::addButton(const QString& text) {
     QPushButton* button = add(text);
     setButtonRole(*button, ButtonRole::main);
-    button->setAutoDefault(true); // Return presses it, as Space does
     return button;
 }
 

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSlider>
 #include <QStyleFactory>
@@ -112,6 +113,8 @@ void Style::polish(QWidget* widget) {
         qobject_cast<QComboBox*>(widget) || qobject_cast<QScrollBar*>(widget) ||
         qobject_cast<QAbstractSpinBox*>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    if (auto* button = qobject_cast<QPushButton*>(widget))
+        button->setAutoDefault(true); // Enter presses it, as Space does
     // With the frame of 2 and Qt's own 2, text begins 8 px from the field's edge.
     if (auto* edit = qobject_cast<QLineEdit*>(widget); edit && !isInner(edit) && edit->textMargins().isNull())
         edit->setTextMargins(4, 0, 4, 0);

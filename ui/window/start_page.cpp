@@ -174,7 +174,6 @@ StartPage::StartPage(QWidget* parent)
     setButtonRole(*open, ButtonRole::link);
     for (QPushButton* button : {empty, open}) {
         button->setAccessibleName(button->text());
-        button->setAutoDefault(true); // Return presses it, as Space does
     }
     ways->addWidget(empty);
     ways->addSpacing(12);

@@ -200,7 +200,6 @@ void TopBar::addMainCommand(QAction* action) {
     setButtonRole(*button, ButtonRole::main);
     button->setIcon(tintedIcon(u"easel"_s, &Palette::onInk));
     button->setFixedHeight(scenarioHeight);
-    button->setAutoDefault(true); // Return presses it, as Space does
     button->setToolTip(action->toolTip());
     button->setAccessibleName(action->iconText());
     connect(button, &QPushButton::clicked, action, &QAction::trigger);

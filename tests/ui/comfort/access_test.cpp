@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window for those who do not see it, and for those who use the keyboard alone.
 #include "tests/ui/comfort/whole_window.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_page.h"
 #include "ui/charts/chart.h"
 #include "ui/look/reduced_motion.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QToolButton>
@@ -99,6 +103,33 @@ TEST_CASE("A button of one picture has a tool tip, and a command's tool tip name
     wrong.removeDuplicates();
     INFO(wrong.join(u'\n').toStdString());
     CHECK(wrong.isEmpty());
+}
+
+TEST_CASE("Enter presses the button that has the focus, a link too") {
+    const WholeWindow w;
+    w.openTransit();
+    w.forEachPage([&](const QString& what) {
+        for (const QPushButton* button : w.window().findChildren<QPushButton*>()) {
+            INFO(what.toStdString() << ": " << button->text().toStdString());
+            CHECK((!isReached(button) || button->autoDefault()));
+        }
+    });
+}
+
+TEST_CASE("Shift+F10 opens the menu of the selected card, as the Menu key does") {
+    const WholeWindow w;
+    w.openTransit();
+    auto* canvas = w.window().findChild<CascadeCanvas*>();
+    w.document().select(std::string_view("metric/L1"));
+    canvas->setFocus();
+    QPoint opened;
+    QObject::connect(canvas, &CascadeCanvas::menuWanted, canvas, [&](const QPoint& at) { opened = at; });
+    QTest::keyClick(canvas, Qt::Key_F10, Qt::ShiftModifier);
+    REQUIRE(QApplication::activePopupWidget());
+    const auto card = w.window().findChild<CascadePage*>()->scene().cardArea("L1");
+    REQUIRE(card);
+    CHECK((opened - canvas->viewport()->mapToGlobal(canvas->mapFromScene(card->center()))).manhattanLength() <= 2);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
 }
 
 TEST_CASE("The pages of the rail say their keys") {
