@@ -36,7 +36,7 @@ constexpr int pinSize = 28;
 constexpr int nameLeft = pinSize - 2;
 constexpr int nameBase = 24;
 constexpr int valueBase = 51;
-constexpr QSize boxSize(56, 28);
+constexpr QSize boxSize(74, 28); ///< for "+10 points"
 constexpr int boxTop = 31;
 constexpr int grooveTop = 60;
 constexpr int messageWidth = 280;
@@ -162,6 +162,7 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
     pin_->setFocusPolicy(Qt::StrongFocus);
     box_->setFont(fontOf(TextRole::label));
     box_->setPlaceholderText(tr("± %"));
+    box_->setTextMargins(1, 0, 1, 0);
     box_->setMaxLength(static_cast<int>(longestQuantity));
     box_->installEventFilter(this);
     keysRest_.setSingleShot(true);
@@ -378,7 +379,7 @@ void PinSlider::takeTyped() {
     begin();
     put(changed->text());
     end(Document::DragEnd::keep);
-    box_->clear();
+    emptyBox();
     showMessage(beyondRange(), Says::note);
 }
 
@@ -425,11 +426,14 @@ void PinSlider::showMessage(const QString& words, Says says) {
     message_->show();
 }
 
+/// Empties the box with the steps that its text was typed in: undo is the model's from there on.
+void PinSlider::emptyBox() { box_->setText({}); }
+
 /// What was refused belongs to the moment in which it was typed.
 void PinSlider::dropRefused() {
     if (words_.isEmpty())
         return;
-    box_->clear();
+    emptyBox();
     showMessage({});
 }
 
@@ -495,9 +499,16 @@ void PinSlider::paintEvent(QPaintEvent*) {
 bool PinSlider::eventFilter(QObject* watched, QEvent* event) {
     if (watched == box_ && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !box_->text().isEmpty()) {
-        box_->clear();
+        emptyBox();
         showMessage({});
         return true;
+    }
+    if (watched == box_ && event->type() == QEvent::ShortcutOverride && box_->text().isEmpty()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore(); // the commands of the window take them
+            return true;
+        }
     }
     if (watched == box_ && event->type() == QEvent::FocusOut &&
         static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason)

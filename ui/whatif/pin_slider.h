@@ -82,6 +82,7 @@ private:
     enum class Says { wrong, note };
     void showMessage(const QString& words, Says says = Says::wrong);
     [[nodiscard]] QString beyondRange() const;
+    void emptyBox();
     void dropRefused();
     /// The quantity as the chosen scenario of a model has it: by its own override where it sets it.
     [[nodiscard]] std::optional<Quantity> quantityIn(const Model& model) const;

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTextEdit>
 #include <algorithm>
 
 using namespace tributary;
@@ -228,6 +229,29 @@ TEST_CASE("A value is typed beside a slider as DESIGN section 6 says, and what c
     CHECK(at.text(stall) == "18%");
 }
 
+TEST_CASE("The box of a slider shows whole what is added in it, and hands undo and redo on while it is empty") {
+    Bench at({stall});
+    const PinSlider& slider = at.slider();
+    QLineEdit& box = slider.box();
+    const std::string before = at.text(stall);
+    constexpr int besideText = 2 * (2 + 2); // of a field's frame, and Qt's own
+    const int room = box.width() - box.textMargins().left() - box.textMargins().right() - besideText;
+    for (const QString& words : {u"+10 points"_s, u"+3 hour"_s})
+        CHECK(box.fontMetrics().horizontalAdvance(words) < room);
+    at.type(at.slider(), u"+2 points"_s);
+    const std::string after = at.text(stall);
+    REQUIRE(after != before);
+    QTest::keyClick(&box, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(box.text().isEmpty());
+    CHECK(at.text(stall) == before);
+    QTest::keyClick(&box, Qt::Key_Y, Qt::ControlModifier);
+    CHECK(box.text().isEmpty());
+    CHECK(at.text(stall) == after);
+    QTest::keyClicks(&box, u"12"_s);
+    QTest::keyClick(&box, Qt::Key_Z, Qt::ControlModifier); // what is being typed is the box's own
+    CHECK(at.text(stall) == after);
+}
+
 TEST_CASE("A value beyond the range is taken with a remark, which goes with the next value") {
     Bench at({"metric/L2/estimate"});
     PinSlider& slider = at.slider();
@@ -327,9 +351,9 @@ TEST_CASE("What is kept as a scenario is named after what it was made of, and ca
     const auto rename = std::ranges::find(buttons, u"Rename"_s, &QPushButton::text);
     REQUIRE(rename != buttons.end());
     QTest::mouseClick(*rename, Qt::LeftButton);
-    auto* field = qobject_cast<QLineEdit*>(at.bench.window().focusWidget());
+    auto* field = qobject_cast<QTextEdit*>(at.bench.window().focusWidget());
     REQUIRE(field);
-    CHECK(field->selectedText() == nameNow());
+    CHECK(field->textCursor().selectedText() == nameNow());
     QTest::keyClicks(field, u"Half stalls"_s);
     QTest::keyClick(field, Qt::Key_Return);
     CHECK(nameNow() == u"Half stalls"_s);
