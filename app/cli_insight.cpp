@@ -69,7 +69,7 @@ Outcome explainModel(const InsightCommand& command) {
     const auto file = openModel(command.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const Model& model = file->model();
+    const Model model = seeded(file->model(), command.choice);
     if (options.stopRule && options.stopRule->period > model.settings().periods)
         return misuse(fmt::format("--stop-rule: the model has the periods 1 to {}, and no period {}.",
                                   model.settings().periods, options.stopRule->period));

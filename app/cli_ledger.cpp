@@ -96,7 +96,7 @@ Outcome tellLedgers(const LedgerCommand& command) {
     const auto file = openModel(command.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const Model& model = file->model();
+    const Model model = seeded(file->model(), command.choice);
     auto scenarios = chosenScenarios(model, command.choice);
     if (!scenarios)
         return stop(fmt::format("{}: {}", command.model, scenarios.error().message));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli_options.h"
 
+#include "core/model/edit.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -80,12 +82,18 @@ Result<std::vector<ScenarioId>> chosenScenarios(const Model& model, const RunCho
     return chosen;
 }
 
+Model seeded(const Model& model, const RunChoice& choice) {
+    if (!choice.seed)
+        return model;
+    Settings settings = model.settings();
+    settings.seed = *choice.seed;
+    return apply(model, Edit{"Seed", {}, {put(settings)}}).model;
+}
+
 RunOptions runOptions(const Settings& settings, const RunChoice& choice) {
     RunOptions options = tributary::runOptions(settings);
     if (choice.trials)
         options.trials = static_cast<size_t>(*choice.trials);
-    if (choice.seed)
-        options.seed = *choice.seed;
     if (choice.threads)
         options.threads = static_cast<unsigned>(*choice.threads);
     return options;

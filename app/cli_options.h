@@ -46,7 +46,11 @@ void allow(CLI::Option& option, const std::vector<std::string>& words);
 /// The scenarios chosen, each once; an error names those there are.
 [[nodiscard]] Result<std::vector<ScenarioId>> chosenScenarios(const Model& model, const RunChoice& choice);
 
-/// The options of a run: the command line's, else the settings'.
+/// A model with the seed that the command line gives, if it gives one, in the place of its own: all that is drawn, the
+/// simulations of its processes too, follows it.
+[[nodiscard]] Model seeded(const Model& model, const RunChoice& choice);
+
+/// The options of a run: the command line's, else the settings', of a model that is seeded().
 [[nodiscard]] RunOptions runOptions(const Settings& settings, const RunChoice& choice);
 
 } // namespace tributary::cli

@@ -22,7 +22,7 @@ Outcome makeReport(const ReportChoice& choice) {
     const auto file = openModel(choice.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const Model& model = file->model();
+    const Model model = seeded(file->model(), choice.run);
     if (model.scenarios().empty())
         return stop(fmt::format("{}: the model has no scenario to report on: add one.", choice.model));
 

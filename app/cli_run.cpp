@@ -33,10 +33,13 @@ struct RunCommand {
     std::string sampler;
     std::optional<std::string> precision;
     std::optional<std::int64_t> maxTrials;
+    std::optional<std::int64_t> processCases;
     Uncertainty uncertainty = Uncertainty::sampled;
     Form form = Form::text;
 };
 
+constexpr std::int64_t leastProcessCases = 1'000; ///< a hundred of each replication
+constexpr std::int64_t mostProcessCases = 100'000'000;
 constexpr double leastShare = 1e-4; ///< that may be asked for: beyond any use, and out of reach
 
 constexpr std::array wantedNames{"none", "counted", "all"};
@@ -110,9 +113,11 @@ Result<std::optional<PrecisionGoal>> precisionGoal(const RunCommand& command) {
 }
 
 /// How the formulas of the processes compare with simulation, and what the run takes of it.
-std::vector<ProcessCheck> checkProcesses(const Model& model, const RunOptions& how) {
+std::vector<ProcessCheck> checkProcesses(const Model& model, const RunOptions& how, std::optional<std::int64_t> cases) {
     Progress progress("simulating processes");
-    return simulateProcesses(model, how, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}})
+    const RunControl control{.progress = [&progress](double share) { progress.show(share); }, .stop = {}};
+    return simulateProcesses(model, how, control,
+                             cases ? std::optional<double>(static_cast<double>(*cases)) : std::nullopt)
         .value_or(std::vector<ProcessCheck>{});
 }
 
@@ -135,7 +140,7 @@ Outcome runModel(const RunCommand& command) {
     const auto file = openModel(command.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const Model& model = file->model();
+    const Model model = seeded(file->model(), command.choice);
     RunOptions options = runOptions(model.settings(), command.choice);
     const auto& samplers = EnumNames<Sampling>::names;
     if (!command.sampler.empty())
@@ -155,7 +160,7 @@ Outcome runModel(const RunCommand& command) {
     sayFailures(model, *results);
     if (!hasResult(*results))
         return Outcome::stopped;
-    const std::vector<ProcessCheck> processes = checkProcesses(model, options);
+    const std::vector<ProcessCheck> processes = checkProcesses(model, options, command.processCases);
     if (command.form == Form::json)
         return print(writeResultsJson(model, *results, precision, processes) + "\n");
     return print(resultsText(model.settings().title, *results, precision) + processesText(processes));
@@ -193,6 +198,8 @@ void addRun(CLI::App& program, Work& chosen) {
     addModel(*command, choice->model);
     addRunChoice(*command, choice->choice);
     const auto wordsOf = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };
+    addWholeNumber(*command, "--process-cases", choice->processCases, leastProcessCases, mostProcessCases,
+                   "How many cases to simulate each process for, beside its formulas; without, as many as tell");
     allow(*command->add_option("--sampler", choice->sampler, "How trials are drawn; without, as the model says"),
           wordsOf(EnumNames<Sampling>::names));
     command

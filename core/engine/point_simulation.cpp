@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
+#include <limits>
 #include <map>
 #include <mutex>
 
@@ -14,7 +15,7 @@ namespace tributary {
 
 namespace {
 
-constexpr double mostVisits = 3e5;                   ///< of a replication: a point takes about half a second at most
+constexpr double mostVisits = 3.4e5;                 ///< of a replication: a point takes about half a second at most
 constexpr double knownWithin = 0.01;                 ///< half the 95 % interval of a mean, as a share of it
 constexpr size_t mostRemembered = size_t{64} << 20U; ///< bytes
 constexpr size_t bytesOfNode = 64;                   ///< of a point, beside its key and what is found: what a map keeps
@@ -180,9 +181,11 @@ void addManners(PointKey& key, const SimulatedProcess& process) {
 }
 
 std::string keyOf(const SimulatedProcess& simulated, const ProcessNumbers& numbers, PointPurpose purpose,
-                  std::int64_t seed) {
+                  std::optional<double> cases, std::int64_t seed) {
     PointKey key;
     key.add(purpose);
+    if (cases)
+        key.add(*cases);
     key.add(seed);
     addShape(key, simulated);
     key.add(numbers.arrivals);
@@ -193,9 +196,11 @@ std::string keyOf(const SimulatedProcess& simulated, const ProcessNumbers& numbe
     return key.text();
 }
 
-std::vector<double> casesOf(PointPurpose purpose) {
-    return purpose == PointPurpose::check ? std::vector<double>{6'000, 18'000, 54'000, 162'000}
-                                          : std::vector<double>{20'000};
+std::vector<double> casesOf(PointPurpose purpose, std::optional<double> asked) {
+    if (asked)
+        return {*asked};
+    // Waits have a long tail: an interval from fewer cases holds the true mean too seldom.
+    return purpose == PointPurpose::check ? std::vector<double>{18'000, 54'000, 162'000} : std::vector<double>{20'000};
 }
 
 SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers& numbers, const NetworkShape& shape) {
@@ -207,11 +212,12 @@ SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers
 }
 
 Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& shape, const ProcessNumbers& numbers,
-                                   PointPurpose purpose, std::int64_t seed, unsigned threads,
-                                   const RunControl& control) {
+                                   PointPurpose purpose, std::optional<double> asked, std::int64_t seed,
+                                   unsigned threads, const RunControl& control) {
+    const double most = asked ? std::numeric_limits<double>::infinity() : mostVisits;
     SimulatedPoint point;
-    for (const double cases : casesOf(purpose)) {
-        auto done = simulateAt(process, numbers, {cases, seed, threads, mostVisits}, control);
+    for (const double cases : casesOf(purpose, asked)) {
+        auto done = simulateAt(process, numbers, {cases, seed, threads, most}, control);
         if (!done)
             return tl::unexpected(done.error());
         if (!done->results) {
@@ -238,7 +244,8 @@ Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& s
 } // namespace
 
 Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbers& numbers, PointPurpose purpose,
-                                      std::int64_t seed, unsigned threads, const RunControl& control) {
+                                      std::int64_t seed, unsigned threads, const RunControl& control,
+                                      std::optional<double> cases) {
     static PointMemory memory;
     const auto simulated = simulatedProcess(process, numbers);
     if (!simulated) {
@@ -247,10 +254,11 @@ Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbe
         none.isRefused = true;
         return none;
     }
-    const std::string key = keyOf(*simulated, numbers, purpose, seed);
+    const std::string key = keyOf(*simulated, numbers, purpose, cases, seed);
     const auto own = static_cast<std::int64_t>(streamKey(key)); // points share no draws, so their errors even out
-    return memory.find(key, control.stop,
-                       [&] { return simulateFor(process, simulated->shape, numbers, purpose, own, threads, control); });
+    return memory.find(key, control.stop, [&] {
+        return simulateFor(process, simulated->shape, numbers, purpose, cases, own, threads, control);
+    });
 }
 
 bool hasSplit(const NetworkShape& shape) {

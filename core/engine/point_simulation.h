@@ -6,6 +6,8 @@
 
 #include "core/engine/process_simulation.h"
 
+#include <optional>
+
 namespace tributary {
 
 struct SimulatedPoint {
@@ -23,14 +25,15 @@ struct SimulatedPoint {
 
 /// How long a point is simulated for.
 enum class PointPurpose {
-    check,  ///< 6,000 cases, then thrice as many up to 162,000 while the ratio is neither trusted nor known to 1 %
+    check,  ///< 18,000 cases, then thrice as many up to 162,000 while the ratio is neither trusted nor known to 1 %
     surface ///< 20,000 cases: the fit evens out their errors
 };
 
-/// Simulates a map at a point that is not overloaded. Fails where it was stopped; what cannot be simulated says why.
+/// Simulates a map at a point that is not overloaded; so many `cases`, where they are given, however long that takes.
+/// Fails where it was stopped; what cannot be simulated says why.
 [[nodiscard]] Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbers& numbers,
                                                     PointPurpose purpose, std::int64_t seed, unsigned threads,
-                                                    const RunControl& control = {});
+                                                    const RunControl& control = {}, std::optional<double> cases = {});
 
 /// Whether cases of a map split up into branches in parallel.
 [[nodiscard]] bool hasSplit(const NetworkShape& shape);

@@ -57,6 +57,7 @@ private:
                                   {"formulas", numberOrNull(point.formulas)},
                                   {"simulated", numberOrNull(point.found.cycleTime.mean)},
                                   {"half_width", numberOrNull(point.found.cycleTime.halfWidth())},
+                                  {"cases", point.found.cases},
                                   {"ratio", numberOrNull(point.ratio())},
                                   {"p50", numberOrNull(point.found.p50.mean)},
                                   {"p90", numberOrNull(point.found.p90.mean)},

@@ -47,7 +47,7 @@ std::string ProcessPoint::words() const {
 bool ProcessCheck::isTrusted() const { return std::ranges::all_of(points, &ProcessPoint::isTrusted); }
 
 Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const RunOptions& how,
-                                                    const RunControl& control) {
+                                                    const RunControl& control, std::optional<double> cases) {
     if (model.processes().empty())
         return {};
     constexpr double halfDone = 0.5;
@@ -69,7 +69,7 @@ Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const Ru
             const double share = (1 - halfDone) / static_cast<double>(checkedLevels.size() * corrections.size());
             const double from = halfDone + share * static_cast<double>(index * checkedLevels.size() + level);
             auto found = simulatedPoint(process, numbers, PointPurpose::check, model.settings().seed, how.threads,
-                                        partOf(control, from, from + share));
+                                        partOf(control, from, from + share), cases);
             if (!found)
                 return tl::unexpected(found.error());
             point.found = std::move(*found);

@@ -41,9 +41,11 @@ struct ProcessCheck {
     [[nodiscard]] bool isTrusted() const;
 };
 
-/// Simulates every map that a metric measures at each point, as simulatedPoint() does with the model's seed, and the
-/// threads of `how`. Fails with the first problem of a model that does not compile, and where it was stopped.
+/// Simulates every map that a metric measures at each point, as simulatedPoint() does with the model's seed, the
+/// threads of `how`, and so many `cases` where they are given. Fails with the first problem of a model that does not
+/// compile, and where it was stopped.
 [[nodiscard]] Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const RunOptions& how,
-                                                                  const RunControl& control = {});
+                                                                  const RunControl& control = {},
+                                                                  std::optional<double> cases = {});
 
 } // namespace tributary

@@ -426,3 +426,20 @@ TEST_CASE("check and run say before that many trials take much memory") {
     CHECK_THAT(checked.out, Contains("warning: settings/trials: A run of 200000 trials takes about "));
     CHECK_THAT(runCli({"run", large, "--trials", "1000"}).err, !Contains("GB of memory"));
 }
+
+TEST_CASE("The seed of the command line and the cases asked for reach the simulation of a process") {
+    const TransitFolder transit;
+    const auto found = [&](const std::string& seed, const std::string& cases) {
+        const Json json = jsonOf({"run", transit.model, "--json", "--metrics", "none", "--trials", "16", "--seed", seed,
+                                  "--process-cases", cases});
+        return json.at("processes").at(0).at("points").at(1);
+    };
+    const Json few = found("5", "2000");
+    CHECK(few == found("5", "2000"));
+    const Json others = found("6", "2000");
+    CHECK(few != others);
+    const Json many = found("5", "40000");
+    INFO(few.dump(2) << many.dump(2));
+    CHECK(many.at("cases").get<double>() > 10 * few.at("cases").get<double>());
+    CHECK_THAT(runCli({"run", transit.model, "--process-cases", "10"}).err, Contains("--process-cases"));
+}
