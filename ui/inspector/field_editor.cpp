@@ -113,8 +113,13 @@ void FieldEditor::buildLabel(QVBoxLayout& column) {
     auto* row = new QHBoxLayout;
     label_ = new TintedLabel(spec_.label, TextRole::label, &Palette::ink2, this);
     row->addWidget(label_, 1);
-    if (!spec_.hint.isEmpty())
-        row->addWidget(new TintedLabel(spec_.hint, TextRole::label, &Palette::ink3, this));
+    if (!spec_.hint.isEmpty()) {
+        auto* hint = new FittingLabel(this); // a long one must not widen the form
+        hint->setFont(fontOf(TextRole::label));
+        hint->setForegroundRole(QPalette::PlaceholderText);
+        hint->setTexts({spec_.hint});
+        row->addWidget(hint);
+    }
     if (spec_.kind == FieldKind::line) {
         pin_ = new FieldPin(document_, spec_.label, this);
         connect(pin_, &QToolButton::clicked, this, &FieldEditor::togglePin);

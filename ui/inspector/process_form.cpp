@@ -310,7 +310,7 @@ void fillProcess(Form& form) {
     const auto field = [](std::string_view name) { return fieldSpec<Process>("process", name); };
     form.field(field("metric"));
     form.field(hinted(field("arrivals"), tr("cases per time, or a metric")));
-    form.field(hinted(field("population"), tr("none, or as in 40: each then comes at that rate")));
+    form.field(hinted(field("population"), tr("none, or as in 40")));
     FieldSpec moments = hinted(field("arrival_times"), tr("hours, or dates and times"));
     moments.placeholder = tr("at random, or paste a column");
     form.field(std::move(moments));

@@ -2,6 +2,7 @@
 #include "ui/process/map_layout.h"
 
 #include "ui/process/event_marks.h"
+#include "ui/process/hand_overs.h"
 #include "ui/process/map_routes.h"
 #include "ui/process/step_sizes.h"
 #include "ui/qt_text.h"
@@ -55,7 +56,7 @@ public:
     MapArranger(const Process& process, TaskShape shape, const TimeWords& times, const MapPlaces& before,
                 const EventMarks& events)
         : process_(process), grid_(MapGrid::of(process, before)), routes_(MapRoutes::of(grid_)),
-          task_(sizeOfTasks(process, shape, times, events)) {
+          handOvers_(process, grid_.arcs), task_(sizeOfTasks(process, shape, times, events)) {
         for (const Step& step : process.steps) {
             const EventMark* event = drawnEvent(events, process, step);
             events_.push_back(event ? std::optional(*event) : std::nullopt);
@@ -276,6 +277,11 @@ private:
                      ? QPointF(places.back(), comesDown ? to.top() : to.bottom())
                      : QPointF(points.back().x > points[points.size() - 2].x ? to.left() : to.right(), places.back()));
         layout_.ways.push_back(wayOf(part, arc.exception || process_.steps[arc.from].exception, line));
+        // Work that is handed over passes one gate, where it comes into the lane of those who take it.
+        if (auto& gates = layout_.ways.back().gates; gates.size() > 1)
+            gates.erase(gates.begin(), std::prev(gates.end()));
+        if (!handOvers_.isOne(arc))
+            layout_.ways.back().gates.clear();
     }
 
     /// Where a way leaves a step's upper or lower edge: at its badge, else beside those that do so already.
@@ -363,6 +369,7 @@ private:
     const Process& process_;
     MapGrid grid_;
     MapRoutes routes_;
+    HandOvers handOvers_;
     QSizeF task_;
     std::vector<std::optional<EventMark>> events_; // by step
     double spare_ = 0;                             // of each gap between rows

@@ -62,10 +62,11 @@ public:
         MapPart part;
         bool exception = false; ///< of an exception, or from a step that only exceptions lead to
         bool hasBadge = false;
-        QPolygonF line;             ///< from step to step
-        std::vector<QPointF> gates; ///< where it crosses into another lane; there it runs up or down
-        QPointF labelAt;            ///< the middle of the piece that has most room for words
-        bool labelAbove = true;     ///< whether that one lies
+        QPolygonF line; ///< from step to step
+        std::vector<QPointF>
+            gates;              ///< where it hands work over into another lane, one at most; there it runs up or down
+        QPointF labelAt;        ///< the middle of the piece that has most room for words
+        bool labelAbove = true; ///< whether that one lies
     };
     /// The share of an exception, on the edge of the task where it happens.
     struct Badge {

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <set>
@@ -91,6 +92,20 @@ TEST_CASE("Every field of a metric, a link and the settings has an editor") {
     requireEditors<Input>(f);
     f.document.select("correlation/ceilings-q");
     requireEditors<Correlation>(f);
+}
+
+TEST_CASE("No form is wider than the inspector") {
+    InspectorFixture f;
+    const auto* scroll = f.inspector.findChild<QScrollArea*>();
+    REQUIRE(scroll);
+    for (const char* path :
+         {"process/restore", "process/restore/task/T1", "process/restore/pool/mech", "process/restore/exception/E1",
+          "metric/O5", "link/O4-O5", "settings", "group/mt", "intervention/parts-exchange", "scenario/parts-exchange"}) {
+        INFO(path);
+        f.document.select(std::string_view(path));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        CHECK(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width());
+    }
 }
 
 TEST_CASE("Working hours, priorities, patience and how times vary are typed, and told where they are wrong") {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
 #include <random>
 #include <set>
 
@@ -87,6 +88,49 @@ TEST_CASE("the transit case's map lies in order: one line of tasks, exceptions b
     for (const MapLayout::Way& way : layout.ways())
         gates += way.gates.size();
     CHECK(gates >= 8);
+}
+
+TEST_CASE("a way has a gate where it hands work over to another group, and one however many lanes it crosses") {
+    const auto gatesOf = [](const Process& process) {
+        std::map<std::string, size_t> gates;
+        const MapLayout layout = MapLayout::of(process);
+        for (const MapLayout::Way& way : layout.ways())
+            gates[way.part.id] = way.gates.size();
+        return gates;
+    };
+    Process process;
+    for (const char* id : {"a", "b", "c"})
+        process.lanes.emplace_back().id = LaneId(id);
+    for (const char* id : {"p", "q"}) {
+        Pool& pool = process.pools.emplace_back();
+        pool.id = PoolId(id);
+        pool.group = GroupId(id);
+    }
+    const auto step = [](const char* id, StepKind kind, const char* lane, const char* pool) {
+        Step made;
+        made.id = StepId(id);
+        made.kind = kind;
+        made.lane = LaneId(lane);
+        made.pool = PoolId(pool);
+        return made;
+    };
+    process.steps = {step("start", StepKind::start, "b", ""), step("ask", StepKind::task, "a", "p"),
+                     step("wait", StepKind::task, "c", ""),   step("fetch", StepKind::task, "a", "p"),
+                     step("sell", StepKind::task, "c", "q"),  step("end", StepKind::end, "a", "")};
+    const auto flow = [](const char* from, const char* to) {
+        Flow made;
+        made.id = FlowId(std::string(from) + "-" + to);
+        made.from = StepId(from);
+        made.to = StepId(to);
+        return made;
+    };
+    process.flows = {flow("start", "ask"), flow("ask", "wait"), flow("wait", "fetch"), flow("fetch", "sell"),
+                     flow("sell", "end")};
+    CHECK(gatesOf(process) ==
+          std::map<std::string, size_t>{
+              {"start-ask", 0}, {"ask-wait", 0}, {"wait-fetch", 0}, {"fetch-sell", 1}, {"sell-end", 0}});
+    process.pools[0].group = process.pools[1].group;
+    CHECK(gatesOf(process).at("fetch-sell") == 0);
 }
 
 TEST_CASE("a map stays where it is as far as it can when a step is added") {
