@@ -54,6 +54,23 @@ void addProblems(std::vector<Problem>& problems, const std::vector<Problem>& mor
             problems.push_back(problem);
 }
 
+/// How well a run that was to be precise knows the mean NPV, by the scenario that it knows least.
+QString reachedWords(const Results& results, const Precision& precision, size_t trialsOfSettings) {
+    const ScenarioResults* least = results.find(precision.scenario);
+    const QString trials = wholeNumber(results.trials);
+    if (!least || !least->npv.standardError)
+        return RunController::tr("Simulated %1 trials.").arg(trials);
+    const QString error = valueWords(*least->npv.standardError, toQt(results.currency));
+    const QString known =
+        RunController::tr("the mean NPV of \u201c%1\u201d is known to \u00B1 %2").arg(toQt(least->name), error);
+    if (!precision.reached || results.trials < precision.trials)
+        return RunController::tr("Not as precise as wanted with %1 trials: %2.").arg(trials, known);
+    return (results.trials > trialsOfSettings
+                ? RunController::tr("Precise with %1 trials: %2.")
+                : RunController::tr("The %1 trials of the settings are precise enough: %2."))
+        .arg(trials, known);
+}
+
 } // namespace
 
 /// One snapshot to check or to run. The worker reads it; `progress` and `stop` are for both threads.
@@ -91,6 +108,7 @@ struct RunController::Answer {
     std::shared_ptr<const Results> before; ///< of the model before the drag
     bool pagesLeft = false;                ///< for the next step, or for when the hand rests
     qint64 pagesTook = 0;                  ///< ms, under a drag
+    QString precision;                     ///< what a run until precise came to, in words
     std::string failure;                   ///< an exception of a library, in words
 };
 
@@ -188,7 +206,12 @@ void RunController::cancel() {
     wantedPrecise_ = false;
     if (current_)
         current_->stop.request_stop();
-    setState(State::cancelled);
+    setState(stateOfStopped());
+}
+
+/// A run that was stopped leaves the results as they were, which may be those of the model.
+RunController::State RunController::stateOfStopped() const {
+    return document_.isStale() ? State::cancelled : State::upToDate;
 }
 
 void RunController::start() {
@@ -378,6 +401,7 @@ void RunController::runJob(Job& job, Answer& answer) const {
     auto mostLikely = runner_(*likely, job.options, {{}, stop});
     if (!mostLikely)
         return;
+    const size_t trialsOfSettings = job.options.trials;
     const auto precision = job.precise ? precisionFor(job) : std::nullopt;
     if (precision)
         job.options.trials = trialsThatFit(*program, job.options, precision->trials);
@@ -394,6 +418,8 @@ void RunController::runJob(Job& job, Answer& answer) const {
                                             .arg(wholeNumber(precision->wanted.mostTrials))));
     if (!sampled)
         return;
+    if (precision)
+        answer.precision = reachedWords(*sampled, *precision, trialsOfSettings);
     for (Results* results : {&*sampled, &*mostLikely})
         loseNpv(*results, npvLacks);
     answer.outcome = Outcome{std::make_shared<const Results>(std::move(*sampled)),
@@ -450,6 +476,8 @@ void RunController::receive(const Answer& answer) {
         }
         if (answer.outcome)
             document_.setOutcome(*answer.outcome);
+        if (!answer.precision.isEmpty())
+            emit precisionReached(answer.precision);
         if (asked && !answer.outcome && !answer.job->stop.stop_requested())
             document_.setRunFailure(toQt(answer.failure));
         if (asked && answer.job->revision == document_.revision() && wanted_ != Scope::run) {
@@ -460,7 +488,7 @@ void RunController::receive(const Answer& answer) {
             else if (answer.outcome)
                 setState(State::upToDate);
             else
-                setState(State::cancelled);
+                setState(stateOfStopped());
         }
         emit progressChanged();
     }

@@ -34,7 +34,7 @@ public:
         upToDate, ///< the results are those of the model
         blocked,  ///< the model has errors, see Document::problems; what hangs on none of them has results
         failed,   ///< for a reason that is not the model's, see Document::runFailure; the results are stale
-        cancelled ///< by the user; the results are stale
+        cancelled ///< by the user; the results are stale, else they are up to date
     };
     [[nodiscard]] State state() const { return state_; }
     /// Share done of the run, 0 to 1.
@@ -47,12 +47,13 @@ public:
     /// Runs once with as many trials as bring the standard error of every mean NPV to 1 % of its spread, up to a cap;
     /// the next change is run with those of the settings again.
     void runUntilPrecise();
-    /// Stops the run; the results stay stale until the next change or runNow().
+    /// Stops the run; results that were stale stay so until the next change or runNow().
     void cancel();
 
 signals:
     void stateChanged();
     void progressChanged();
+    void precisionReached(const QString& words); ///< what a run until precise came to
 
 private:
     enum class Scope { none, check, run }; ///< problems alone, or results too
@@ -75,6 +76,7 @@ private:
     void work(const std::shared_ptr<Job>& job);
     void receive(const Answer& answer);
     void receive(const Job& job, const DragHeadlines& headlines);
+    [[nodiscard]] State stateOfStopped() const;
     void setState(State state);
 
     Document& document_;

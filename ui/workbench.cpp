@@ -2,6 +2,8 @@
 #include "ui/workbench.h"
 
 #include "core/model/edits.h"
+#include "core/model/free_name.h"
+#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
@@ -19,7 +21,8 @@
 #include "ui/window/file_commands.h"
 
 #include <QAction>
-#include <algorithm>
+#include <string>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -96,7 +99,13 @@ void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
     window.addPage(std::move(page));
 }
 
-void addInterventions(Document& document, MainWindow& window) {
+void addScenario(MainWindow& window, InterventionsPage& interventions) {
+    window.showPageFor(Scenario::kind);
+    interventions.showList(InterventionsPage::List::scenarios);
+    interventions.addScenario();
+}
+
+InterventionsPage& addInterventions(Document& document, MainWindow& window) {
     auto* interventions = new InterventionsPage(document);
     Page page;
     page.icon = u"rocket-takeoff"_s;
@@ -117,32 +126,59 @@ void addInterventions(Document& document, MainWindow& window) {
         interventions->showList(InterventionsPage::List::interventions);
         interventions->openCatalogue();
     });
-    window.addEdit(tr("&Add a scenario"), u"signpost-split"_s, {}, [interventions, &window] {
-        window.showPageFor(Scenario::kind);
-        interventions->showList(InterventionsPage::List::scenarios);
-        interventions->addScenario();
-    });
+    window.addEdit(tr("&Add a scenario"), u"signpost-split"_s, {},
+                   [interventions, &window] { addScenario(window, *interventions); });
+    return *interventions;
 }
 
-/// Adds a group and opens its fields.
-void addGroupCommand(Document& document, MainWindow& window, Inspector& inspector) {
-    window.addEdit(tr("Add a &group"), u"people"_s, {}, [&] {
-        Group group;
-        const QString name = tr("New group");
-        QString free = name;
-        const auto isTaken = [&](const Group& other) { return toQt(other.name) == free; };
-        for (int number = 2; std::ranges::any_of(document.model().groups(), isTaken); ++number)
-            free = u"%1 %2"_s.arg(name).arg(number);
-        group.name = fromQt(free);
-        const auto edit = addGroup(document.model(), std::move(group));
+/// What a command that adds a part of the model is called, and the part.
+struct PartCommand {
+    QString text;
+    QString icon;
+    QString name;
+};
+
+/// Adds a command that adds a part of the model which has no card, and opens its fields. `add` makes the edit of a
+/// model and a name that is free in it.
+template <class Entity, class Add>
+void addPartCommand(Document& document, MainWindow& window, Inspector& inspector, const PartCommand& words, Add add) {
+    window.addEdit(words.text, words.icon, {}, [&document, &window, &inspector, name = words.name, add] {
+        const Model& model = document.model();
+        const Result<Edit> edit = add(model, freeName<Entity>(model, fromQt(name)));
         if (const auto done = document.apply(edit); !done)
             return document.tell(done.error());
-        goTo(document, window, toQt("group/" + addedId<Group>(*edit).text + "/name"));
+        if (!inspector.isVisible())
+            window.showPageFor(Metric::kind); // its fields are beside the tree, and not on every page
+        goTo(document, window, toQt(pathOf({Entity::kind, addedId<Entity>(*edit).text}) + "/name"));
         inspector.takeFocus();
     });
 }
 
-void addResults(Document& document, MainWindow& window, RunController& runs) {
+template <class Entity>
+Entity named(std::string name) {
+    Entity entity;
+    entity.name = std::move(name);
+    return entity;
+}
+
+void addPartCommands(Document& document, MainWindow& window, Inspector& inspector) {
+    addPartCommand<Group>(
+        document, window, inspector, {tr("Add a &group"), u"people"_s, tr("New group")},
+        [](const Model& model, std::string name) { return addGroup(model, named<Group>(std::move(name))); });
+    addPartCommand<Process>(
+        document, window, inspector, {tr("Add a proc&ess"), u"bezier2"_s, tr("New process")},
+        [](const Model& model, const std::string& name) { return addProcess(model, MetricId(), name); });
+    addPartCommand<Input>(
+        document, window, inspector, {tr("Add an inpu&t"), u"input-cursor-text"_s, tr("New input")},
+        [](const Model& model, std::string name) { return addInput(model, named<Input>(std::move(name))); });
+    addPartCommand<Correlation>(document, window, inspector,
+                                {tr("Add a corre&lation"), u"arrow-left-right"_s, tr("New correlation")},
+                                [](const Model& model, std::string name) {
+                                    return addCorrelation(model, named<Correlation>(std::move(name)));
+                                });
+}
+
+void addResults(Document& document, MainWindow& window, RunController& runs, InterventionsPage& interventions) {
     auto* results = new ResultsPage(document);
     Page page;
     page.icon = u"bar-chart-line"_s;
@@ -154,6 +190,8 @@ void addResults(Document& document, MainWindow& window, RunController& runs) {
     page.ribbon = RibbonUse::stands;
     QObject::connect(results, &ResultsPage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
+    QObject::connect(results, &ResultsPage::scenarioWanted, &window,
+                     [&window, &interventions] { addScenario(window, interventions); });
     QObject::connect(results, &ResultsPage::problemsWanted, &window, &MainWindow::openProblems);
     QObject::connect(results, &ResultsPage::runWanted, &runs, &RunController::runNow);
     window.addPage(std::move(page));
@@ -207,14 +245,15 @@ Workbench::Workbench() {
     window_.addActions(ribbon->actions());
     addCascade(document_, window_, *inspector);
     addProcess(document_, window_, *inspector);
-    addInterventions(document_, window_);
-    addGroupCommand(document_, window_, *inspector);
-    addResults(document_, window_, runs_);
+    InterventionsPage& interventions = addInterventions(document_, window_);
+    addPartCommands(document_, window_, *inspector);
+    addResults(document_, window_, runs_, interventions);
     addReport(document_, window_);
     addMinutes(document_, window_);
     addPresent(document_, window_, runs_);
     window_.addEdit(tr("Si&mulate until precise"), u"play-fill"_s, QKeySequence(Qt::CTRL | Qt::Key_R),
                     [this] { runs_.runUntilPrecise(); });
+    QObject::connect(&runs_, &RunController::precisionReached, &window_, &MainWindow::note);
     window_.addEdit(tr("&Pin or unpin the quantity"), u"pin-angle-fill"_s,
                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [inspector] { inspector->togglePin(); });
 }

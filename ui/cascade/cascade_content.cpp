@@ -340,6 +340,11 @@ bool CascadeContent::isOnPath(const std::string& driver, const std::string& sele
     return false;
 }
 
+bool CascadeContent::knowsShare(const CarriedChange& carried, const std::string& parent) const {
+    const MetricResults* target = results(parent);
+    return carried.share && (!target || metricChange(*target, period_).judgement != Judgement::none);
+}
+
 bool CascadeContent::isSplit(const PlacedLink& placed, double share) const {
     constexpr double same = 0.005; // a chip has whole percents
     const auto parent = indexOf_.find(placed.parent);
@@ -367,7 +372,7 @@ LinkContent CascadeContent::linkAtRest(const PlacedLink& placed) const {
         return content;
     const CarriedChange& carried = carried_[found->second];
     content.share = widthShare(carried);
-    content.tellsShare = carried.share && isSplit(placed, *carried.share);
+    content.tellsShare = knowsShare(carried, placed.parent) && isSplit(placed, *carried.share);
     content.growth = carried.share ? growthNow() : 1; // a change of its own grows by itself
     if (const MetricResults* own = results(placed.driver); own && carried.changed)
         content.judgement = metricChange(*own, period_).judgement;
@@ -389,7 +394,7 @@ LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& vi
     content.onSelectedPath = !view.selected.empty() && isOnPath(placed.driver, view.selected);
     if (content.onSelectedPath)
         if (const auto at = indexOf_.find(placed.driver); at != indexOf_.end() && at->second < carried_.size())
-            content.tellsShare = carried_[at->second].share.has_value();
+            content.tellsShare = knowsShare(carried_[at->second], placed.parent);
     return content;
 }
 

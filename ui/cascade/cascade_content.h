@@ -100,6 +100,8 @@ private:
     void forgetMade();
     [[nodiscard]] Lag lagOf(const std::string& driver, const std::string& target) const;
     [[nodiscard]] bool inLoop(const std::string& driver, const std::string& target) const;
+    /// Whether a link's share is known, and its target's card says a change that it can be a share of.
+    [[nodiscard]] bool knowsShare(const CarriedChange& carried, const std::string& parent) const;
     /// Whether a link's share is another than that of the link above it: where it is the same, it has been told.
     [[nodiscard]] bool isSplit(const PlacedLink& placed, double share) const;
     /// The metric's own link and those of all above it.

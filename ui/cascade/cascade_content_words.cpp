@@ -85,6 +85,8 @@ QString CascadeContent::linkTip(const std::string& driver) const {
     const CarriedChange& carried = carried_[indexOf_.at(driver)];
     if (!carried.changed)
         return mostLikely_ ? tip + u'\n' + tr("Carries no change") : tip;
+    if (carried.share && !knowsShare(carried, to->id.text))
+        return tip + u'\n' + tr("Carries a change too small to be shown above");
     return tip + u'\n' +
            (carried.share ? tr("Carries %1 of the counted change").arg(shareWords(*carried.share))
                           : tr("Its share of the counted change is not known: its width is that of its own change"));

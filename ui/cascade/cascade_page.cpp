@@ -145,7 +145,7 @@ void CascadePage::makeMenu() {
     menu_->addSeparator();
     fold_ = add(tr("Fold or unfold"), tr("Space"), u"arrows-collapse"_s, [&cards] { cards.toggleFold(); });
     add(tr("Unfold all"), {}, u"arrows-expand"_s, [this] { scene_->unfoldAll(); });
-    add(tr("Arrange the tree anew"), {}, {}, [this] { canvas_->arrange(); });
+    setCommandGroup(*add(tr("Arrange the tree anew"), {}, {}, [this] { canvas_->arrange(); }), tr("Tidy"));
     menu_->addSeparator();
     QAction* legend = menu_->addAction(tr("Legend"));
     legend->setCheckable(true);

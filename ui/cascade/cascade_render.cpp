@@ -29,18 +29,6 @@ constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no cor
 
 int legendColumns(LegendShape shape) { return shape == LegendShape::tall ? 1 : shape == LegendShape::wide ? 2 : 3; }
 
-QString levelName(Level level) {
-    switch (level) {
-    case Level::financial:
-        return tr("Financial");
-    case Level::operating:
-        return tr("Operating");
-    case Level::frontline:
-        break;
-    }
-    return tr("Frontline");
-}
-
 } // namespace
 
 void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
@@ -78,6 +66,18 @@ void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, do
         if (band.level != Level::frontline)
             painter.drawLine(QPointF(left, std::floor(band.bottom) + 0.5),
                              QPointF(right, std::floor(band.bottom) + 0.5));
+}
+
+QString levelName(Level level) {
+    switch (level) {
+    case Level::financial:
+        return tr("Financial");
+    case Level::operating:
+        return tr("Operating");
+    case Level::frontline:
+        break;
+    }
+    return tr("Frontline");
 }
 
 void paintBandLabel(QPainter& painter, const QPointF& centre, Level level, const Palette& palette) {

@@ -24,6 +24,9 @@ void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLa
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,
                     double lineWidth = 1);
 
+/// "Operating", as a band is called.
+[[nodiscard]] QString levelName(Level level);
+
 /// Paints a band's label, turned by 90 degrees and its mark first, with its middle at `centre`.
 void paintBandLabel(QPainter& painter, const QPointF& centre, Level level, const Palette& palette);
 

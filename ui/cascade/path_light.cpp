@@ -24,8 +24,9 @@ constexpr double tagInset = 6;
 constexpr double labelGap = 6;
 constexpr double gradeSize = 12;
 
-QString signedPercent(double percent) {
-    return withUnit((percent < 0 ? u"−"_s : u"+"_s) + threeDigits(std::abs(percent)), u"%"_s);
+/// `size` is what is printed of a percent without its sign.
+QString signedPercent(const QString& size, double percent) {
+    return withUnit((percent < 0 ? u"−"_s : u"+"_s) + size, u"%"_s);
 }
 
 QString rangeOf(const Summary& percent, int decimals) {
@@ -78,9 +79,13 @@ PathTag pathTag(const Response& response) {
     constexpr double hardly = 0.01; // percent
     constexpr int decimalsOfHardly = 3;
     const bool isHardly = liesWithin(percent, hardly);
-    tag.value = isHardly ? tr("about 0") : signedPercent(percent.p50);
-    if (std::abs(percent.p90 - percent.p10) > certain * std::abs(percent.p50))
-        tag.range = rangeOf(percent, isHardly ? decimalsOfHardly : decimalsOf(percent));
+    if (std::abs(percent.p90 - percent.p10) <= certain * std::abs(percent.p50)) {
+        tag.value = isHardly ? tr("about 0") : signedPercent(threeDigits(std::abs(percent.p50)), percent.p50);
+        return tag;
+    }
+    const int decimals = isHardly ? decimalsOfHardly : decimalsOf(percent);
+    tag.value = signedPercent(fixedDecimals(std::abs(percent.p50), decimals), percent.p50);
+    tag.range = rangeOf(percent, decimals);
     return tag;
 }
 

@@ -150,7 +150,7 @@ void EditsView::showBasis() {
         return;
     const QString name = toQt(scenario->name.empty() ? scenario->id.text : scenario->name);
     basis_->setTexts({tr("At the right: change of the median NPV of \u201c%1\u201d").arg(name),
-                      tr("At the right: change of the median NPV"), tr("Right: change of the median NPV")});
+                      tr("Change of the NPV of %1").arg(name), tr("NPV of %1").arg(name)});
     const size_t trials = runOptions(document_.model().settings()).trials;
     basis_->setRemark(trials <= mostTrialsCompared
                           ? npvChangeMeaning()

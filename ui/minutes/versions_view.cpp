@@ -3,6 +3,7 @@
 
 #include "core/model/differences.h"
 #include "ui/document.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
 #include "ui/look/style.h"
@@ -45,7 +46,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
       nothing_(wrappedLabel(
           tr("A version is a name for the model as it is now: come back to it, or hold another against it."),
           TextRole::body, this)),
-      list_(new QListWidget(this)), go_(new QPushButton(tr("Go back to it"), this)),
+      basis_(new FittingLabel(this)), list_(new QListWidget(this)), go_(new QPushButton(tr("Go back to it"), this)),
       rename_(new QPushButton(tr("Rename"), this)), erase_(new QPushButton(tr("Delete"), this)),
       undone_(wrappedLabel({}, TextRole::label, this)), undo_(new QPushButton(tr("Undo"), this)),
       comparing_(new QWidget(this)), before_(new QComboBox(comparing_)), after_(new QComboBox(comparing_)),
@@ -54,6 +55,9 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     name_->setPlaceholderText(tr("Name this state"));
     name_->setAccessibleName(tr("Name for the model as it is now"));
     setButtonRole(*add_, ButtonRole::main);
+    basis_->setFont(fontOf(TextRole::label));
+    basis_->setForegroundRole(QPalette::PlaceholderText);
+    basis_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     list_->setAccessibleName(tr("Versions"));
     list_->setFrameShape(QFrame::NoFrame);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -108,6 +112,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     naming->setStretch(0, 1);
     column->addLayout(naming);
     column->addWidget(nothing_);
+    column->addWidget(basis_);
     column->addWidget(list_);
     auto* acts = row({go_, rename_, erase_});
     acts->addStretch();
@@ -292,8 +297,17 @@ void VersionsView::offerPoints() {
     after_->setCurrentIndex(count >= 2 ? count - 1 : count);
 }
 
+/// Says which scenario's NPVs stand below the names.
+void VersionsView::showBasis() {
+    const Scenario* scenario = document_.model().scenarios().find(document_.scenario());
+    basis_->setVisible(scenario != nullptr && !versions_.empty());
+    if (scenario)
+        basis_->setTexts({tr("NPV of %1").arg(toQt(scenario->name.empty() ? scenario->id.text : scenario->name))});
+}
+
 /// Writes below each version when it was named and its NPV, as far as that is known; all in one unit.
 void VersionsView::showNpvs() {
+    showBasis();
     double largest = 0;
     for (const KnownNpv& each : std::as_const(known_))
         if (each.npv)

@@ -24,6 +24,7 @@ namespace tributary::ui {
 
 class VersionComparison;
 class Document;
+class FittingLabel;
 class HistoryReader;
 class VersionNpvs;
 
@@ -45,6 +46,7 @@ protected:
 private:
     void refresh();
     void offerPoints();
+    void showBasis();
     void showNpvs();
     void wantNpv();
     void letGo();
@@ -75,6 +77,7 @@ private:
     QLineEdit* name_;
     QPushButton* add_;
     QLabel* nothing_;
+    FittingLabel* basis_; ///< whose NPV stands below the names
     QListWidget* list_;
     QPushButton* go_;
     QPushButton* rename_;

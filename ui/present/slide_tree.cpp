@@ -17,37 +17,41 @@ namespace tributary::ui {
 
 namespace {
 
+constexpr double boundless = 1e9;
 constexpr double cardSpine = 4;
 constexpr double readFromAfar = 28; ///< of letters, on a slide 1080 high
-constexpr double linePitch = 15;
 constexpr qsizetype mostNameLines = 3;
 constexpr double narrowestCard = 84;
 constexpr double widestCard = 252;
 constexpr double cardWidthStep = 12;
 constexpr double mostStretch = 2.5; ///< of the gaps between columns, where the slide is wider than the tree
 constexpr double bandLabelMiddle = 9;
-constexpr double bandLabelLength = 74;
+constexpr double bandLabelLetters = 19.2; ///< on a slide 1080 high: 16 where it is 900 high
 constexpr double largestScale = 2.6;
 constexpr double smallestScale = 0.05;
 constexpr double readLetters = 24;  ///< of the cards of a band, in pixels: large enough for the back of a room
 constexpr double worthOneRow = 0.6; ///< of the size in several rows: a row reads at a glance, and no link passes a card
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
 constexpr double changeMark = 9;       ///< triangle of the direction
+constexpr double besideMark = 4;       ///< between it and the change
 constexpr double readableScale = 0.5;  ///< under it a card is its colours alone
 
 using Cards = SlideTree::Cards;
 
-/// The air in and between cards; where they say names alone, as little as keeps these apart.
+/// The air in and between cards; where they are dense, as little as keeps lines and cards apart.
 struct Air {
-    double beforeText; ///< from the card's left edge; a mark of the direction stands in it where there is no change
+    double beforeText; ///< from the card's left edge
     double afterText;
+    double linePitch;
     double padding;     ///< above the first line and below the last
     double besideCards; ///< a delay on a link needs as much, with its time
     double betweenRows;
     double bandLabel; ///< and for a link that runs left of the cards
 };
 
-Air airOf(Cards cards) { return cards == Cards::whole ? Air{10, 6, 5, 28, 19, 38} : Air{16, 3, 3, 16, 15, 30}; }
+Air airOf(Cards cards) {
+    return cards == Cards::whole ? Air{10, 6, 15, 5, 28, 19, 38} : Air{10, 3, 14, 2.5, 16, 15, 30};
+}
 
 QFont nameFont() { return sans(pointsOfPixels(slideCardText), QFont::DemiBold); }
 QFont changeFont() { return sans(pointsOfPixels(slideCardText), QFont::Bold); }
@@ -56,9 +60,12 @@ QFont valueFont() { return sans(pointsOfPixels(slideCardText)); }
 /// What the cards of a slide say, measured once.
 struct Texts {
     std::vector<TreeNode> nodes;
-    std::vector<QString> names;
-    double widestWord = 0; ///< of all that is not broken
-    int linesBelow = 1;    ///< the change, and in a band the value
+    struct Card {
+        QString name;
+        int linesBelow = 1; ///< the change, and in a band the value
+    };
+    std::vector<Card> said; ///< as long as `nodes`
+    double widestWord = 0;  ///< of all that is not broken
     Cards cards = Cards::whole;
 };
 
@@ -77,24 +84,26 @@ Texts textsOf(const CascadeContent& content, std::optional<Level> band, Cards ca
     const QFontMetricsF name(nameFont());
     const QFontMetricsF value(valueFont());
     const QFontMetricsF change(changeFont());
-    texts.linesBelow = cards == Cards::namesOnly ? 0 : band ? 2 : 1;
     for (TreeNode& node : content.nodes(view)) {
         if (band && node.level != *band)
             continue;
         const CardContent card = content.card(node.id, view);
         for (const QString& word : card.name.split(u' '))
             texts.widestWord = std::max(texts.widestWord, name.horizontalAdvance(word));
+        const bool saysChange = cards == Cards::whole || card.judgement != Judgement::none;
         if (band)
-            texts.widestWord = std::max({texts.widestWord, value.horizontalAdvance(valueText(card)),
-                                         changeMark + 4 + change.horizontalAdvance(changeText(card))});
-        texts.names.push_back(card.name);
+            texts.widestWord = std::max(texts.widestWord, value.horizontalAdvance(valueText(card)));
+        if (saysChange)
+            texts.widestWord =
+                std::max(texts.widestWord, changeMark + besideMark + change.horizontalAdvance(changeText(card)));
+        texts.said.push_back({card.name, (saysChange ? 1 : 0) + (band ? 1 : 0)});
         texts.nodes.push_back(std::move(node));
     }
     return texts;
 }
 
 QSizeF cardOf(double width, qsizetype lines, Cards cards) {
-    return {width, static_cast<double>(lines) * linePitch + 2 * airOf(cards).padding};
+    return {width, static_cast<double>(lines) * airOf(cards).linePitch + 2 * airOf(cards).padding};
 }
 
 /// Breaks a name at its blanks into lines that are no longer than `room`, unless a word is.
@@ -115,12 +124,20 @@ double besideText(Cards cards) { return airOf(cards).beforeText + airOf(cards).a
 
 double nameRoom(double cardWidth, Cards cards) { return cardWidth - besideText(cards) + 0.5; }
 
-/// The most lines that a name takes at a width.
-qsizetype nameLinesAt(const Texts& texts, double width) {
-    qsizetype lines = 1;
-    for (const QString& name : texts.names)
-        lines = std::max(lines, brokenName(name, nameRoom(width, texts.cards)).size());
-    return lines;
+/// The most lines that a card takes at a width, its name cut to those that it may have; and a name that is not cut.
+struct MostLines {
+    qsizetype ofCard = 1;
+    qsizetype ofName = 1;
+};
+
+MostLines mostLinesAt(const Texts& texts, double width) {
+    MostLines most;
+    for (const Texts::Card& card : texts.said) {
+        const qsizetype lines = brokenName(card.name, nameRoom(width, texts.cards)).size();
+        most.ofName = std::max(most.ofName, lines);
+        most.ofCard = std::max(most.ofCard, std::min(lines, mostNameLines) + card.linesBelow);
+    }
+    return most;
 }
 
 /// The nodes in trees that hang together, each root with what is below it.
@@ -160,7 +177,6 @@ struct Frame {
 };
 
 TreeMeasures measuresOf(const QSizeF& card, double width, const Frame& frame, const Stretch& stretch) {
-    constexpr double boundless = 1e9;
     const Air air = airOf(frame.cards);
     TreeMeasures measures;
     measures.width = frame.siblings == SlideTree::Siblings::wrapped ? width : boundless;
@@ -222,9 +238,9 @@ std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vect
     const double least = std::clamp(texts.widestWord + besideText(texts.cards), narrowestCard, widestCard);
     for (double width = least; width <= widestCard; width += cardWidthStep) {
         const bool isWidest = width + cardWidthStep > widestCard;
-        const qsizetype lines = nameLinesAt(texts, width);
-        const QSizeF card = cardOf(width, std::min(lines, mostNameLines) + texts.linesBelow, texts.cards);
-        if ((lines > mostNameLines && !isWidest) || (best && card.height() >= best->card.height()))
+        const MostLines lines = mostLinesAt(texts, width);
+        const QSizeF card = cardOf(width, lines.ofCard, texts.cards);
+        if ((lines.ofName > mostNameLines && !isWidest) || (best && card.height() >= best->card.height()))
             continue;
         SlideTree made = arranged(trees, card, area.width() / scale, frame, {});
         if (holds(area, scale, made.size))
@@ -292,12 +308,9 @@ SlideTree farTree(const CascadeContent& content, std::optional<Level> band, cons
     return made;
 }
 
-/// What stands on a card besides its name.
-enum class CardSays { name, change, valueAndChange };
-
-void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& content, CardSays says,
+void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& content, const SlideTree& tree,
                     const Palette& palette) {
-    const Cards cards = says == CardSays::name ? Cards::namesOnly : Cards::whole;
+    const Cards cards = tree.cards;
     const Air air = airOf(cards);
     constexpr double radius = 3;
     painter.setPen(QPen(palette.rule, 1));
@@ -320,11 +333,11 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
 
     const double left = area.left() + air.beforeText;
     const QStringList name = slideNameLines(content.name, area.width(), cards);
-    const QString change = slideChange(content, area.size(), cards);
-    double base = area.top() + air.padding + linePitch * 0.78;
-    if (cards == Cards::namesOnly) { // in the middle, for there are one line or several
+    const QString change = slideChange(content, cards);
+    double base = area.top() + air.padding + air.linePitch * 0.78;
+    if (cards == Cards::dense) { // in the middle, for there are one line or several
         const auto lines = static_cast<double>(name.size() + (change.isEmpty() ? 0 : 1));
-        base = area.center().y() + linePitch * (0.28 - 0.5 * (lines - 1));
+        base = area.center().y() + air.linePitch * (0.28 - 0.5 * (lines - 1));
     }
     const auto write = [&](double x, double y, const QString& words, const QFont& font, const QColor& colour) {
         painter.setFont(font);
@@ -333,24 +346,17 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
     };
     for (const QString& line : name) {
         write(left, base, line, nameFont(), palette.ink);
-        base += linePitch;
+        base += air.linePitch;
     }
     const bool judged = content.judgement != Judgement::none;
-    QPointF mark(left, 0);
-    double besideMark = judged ? changeMark + 4 : 0;
-    if (cards == Cards::namesOnly) { // the mark stands before the words, by the change or by the name alone
-        mark = {area.left() + cardSpine + 1.5, change.isEmpty() ? area.center().y() + changeMark / 2 - 0.5 : base};
-        besideMark = 0;
-    } else {
-        base = area.bottom() - air.padding - linePitch * 0.22;
-        mark.setY(base);
-    }
+    if (cards == Cards::whole)
+        base = area.bottom() - air.padding - air.linePitch * 0.22;
     if (judged)
-        paintChangeMark(painter, mark - QPointF(0, 0.5), changeMark, content.pointing, content.judgement, palette);
-    write(left + besideMark, base, change, judged ? changeFont() : valueFont(),
+        paintChangeMark(painter, {left, base - 0.5}, changeMark, content.pointing, content.judgement, palette);
+    write(left + (judged ? changeMark + besideMark : 0), base, change, judged ? changeFont() : valueFont(),
           judged ? judgementColour(palette, content.judgement) : palette.ink2);
-    if (says == CardSays::valueAndChange)
-        write(left, base - linePitch, valueText(content), valueFont(), palette.ink2);
+    if (tree.band)
+        write(left, base - air.linePitch, valueText(content), valueFont(), palette.ink2);
 }
 
 void paintPiece(QPainter& painter, const CascadeContent& content, const SlideTree& tree, const SlideTree::Piece& piece,
@@ -359,22 +365,20 @@ void paintPiece(QPainter& painter, const CascadeContent& content, const SlideTre
     const std::vector<LinkContent> links = slideLinks(content, tree, piece, area);
     for (const LinkContent& link : links)
         paintLink(painter, link, palette);
-    const CardSays says = tree.cards == Cards::namesOnly ? CardSays::name
-                          : tree.band                    ? CardSays::valueAndChange
-                                                         : CardSays::change;
     for (const PlacedCard& card : piece.layout.cards()) {
         const CardContent shown = content.card(card.id, view);
         if (tree.scale < readableScale)
             paintCard(painter, card.area, shown, palette, CardDetail::bar);
         else
-            paintSlideCard(painter, card.area, shown, says, palette);
+            paintSlideCard(painter, card.area, shown, tree, palette);
     }
     for (const LinkContent& link : links)
         paintShareChip(painter, link, palette);
 }
 
-/// The labels of the bands beside their cards, all of one size: no longer than the lowest band is high.
-void paintLabels(QPainter& painter, const TreeLayout& layout, const Palette& palette) {
+/// The labels of the bands beside their cards, all of one size: no longer than the lowest band is high, without the
+/// marks of their levels where these have no room.
+void paintLabels(QPainter& painter, const TreeLayout& layout, double scale, const Palette& palette) {
     struct Label {
         Level level;
         double middle;
@@ -386,9 +390,14 @@ void paintLabels(QPainter& painter, const TreeLayout& layout, const Palette& pal
                 cards |= card.area;
         return cards;
     };
+    const QFont font = sans(pointsOfPixels(bandLabelLetters / scale), QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    const double markSize = 0.75 * bandLabelLetters / scale;
+    const double beside = 0.5 * markSize;
     const QRectF all = cardsOf(layout, std::nullopt); // what is above or below them may be off the slide
     std::vector<Label> labels;
-    double room = bandLabelLength;
+    double room = boundless;
+    double longest = 1;
     for (const PlacedBand& band : layout.bands()) {
         const QRectF cards = cardsIn(band.top, band.bottom);
         if (cards.isEmpty())
@@ -397,14 +406,23 @@ void paintLabels(QPainter& painter, const TreeLayout& layout, const Palette& pal
         const double top = std::max(all.top(), cards.top() - intoGap);
         const double bottom = std::min(all.bottom(), cards.bottom() + intoGap);
         room = std::min(room, bottom - top);
+        longest = std::max(longest, metrics.horizontalAdvance(levelName(band.level)));
         labels.push_back({band.level, (top + bottom) / 2});
     }
-    const double size = room / bandLabelLength;
+    const double beforeText = markSize + beside + longest <= room ? markSize + beside : 0;
+    const double size = std::min(1.0, room / (beforeText + longest));
+    painter.setFont(font);
     for (const Label& label : labels) {
+        const double length = beforeText + metrics.horizontalAdvance(levelName(label.level));
         painter.save();
         painter.translate(bandLabelMiddle, label.middle);
+        painter.rotate(-90);
         painter.scale(size, size);
-        paintBandLabel(painter, {0, 0}, label.level, palette);
+        if (beforeText > 0)
+            paintLevelMark(painter, QRectF(-length / 2, -markSize / 2, markSize, markSize), label.level,
+                           palette.level(label.level));
+        painter.setPen(palette.level(label.level));
+        painter.drawText(QPointF(beforeText - length / 2, metrics.capHeight() / 2), levelName(label.level));
         painter.restore();
     }
 }
@@ -425,19 +443,13 @@ QStringList slideNameLines(const QString& name, double cardWidth, Cards cards) {
     return lines;
 }
 
-QString slideChange(const CardContent& content, const QSizeF& card, Cards cards) {
-    const QString change = changeText(content);
-    if (cards == Cards::whole || content.judgement == Judgement::none)
-        return cards == Cards::whole ? change : QString();
-    const auto lines = static_cast<double>(slideNameLines(content.name, card.width(), cards).size() + 1);
-    const bool fits = cardOf(card.width(), 0, cards).height() + lines * linePitch <= card.height() &&
-                      QFontMetricsF(changeFont()).horizontalAdvance(change) <= nameRoom(card.width(), cards);
-    return fits ? change : QString();
+QString slideChange(const CardContent& content, Cards cards) {
+    return cards == Cards::whole || content.judgement != Judgement::none ? changeText(content) : QString();
 }
 
 namespace {
 
-/// The arrangement of cards that say so much, the largest that the area holds.
+/// The largest arrangement of such cards that the area holds.
 SlideTree arrangedFor(const CascadeContent& content, std::optional<Level> band, Cards cards, const QSizeF& area) {
     const Texts texts = textsOf(content, band, cards);
     const auto trees = band ? treesOf(texts.nodes) : std::vector<std::vector<TreeNode>>{texts.nodes};
@@ -460,8 +472,8 @@ SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, co
     SlideTree whole = arrangedFor(content, band, Cards::whole, area);
     if (band || whole.scale * slideCardText >= readFromAfar)
         return whole;
-    SlideTree names = arrangedFor(content, band, Cards::namesOnly, area);
-    return names.scale > whole.scale ? names : whole;
+    SlideTree dense = arrangedFor(content, band, Cards::dense, area);
+    return dense.scale > whole.scale ? dense : whole;
 }
 
 void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent& content, const SlideTree& tree,
@@ -477,7 +489,7 @@ void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent&
         if (!tree.band) {
             const QRectF bounds = piece.layout.bounds();
             paintBandLines(painter, piece.layout, bounds.left(), area.width() / tree.scale, palette);
-            paintLabels(painter, piece.layout, palette);
+            paintLabels(painter, piece.layout, tree.scale, palette);
         }
         paintPiece(painter, content, tree, piece, area.size(), palette);
         painter.restore();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SlideTree: the cascade on a slide, whole or one band of it alone: cards that say name and change, or where
-// these would be too small to be read from afar the name with its direction, with every name whole. Pure functions of
-// their arguments; window thread only.
+// SlideTree: the cascade on a slide, whole or one band of it alone: cards that say name and change, with every name
+// whole; closer together where they would be too small to be read from afar. Pure functions of their arguments; window
+// thread only.
 #pragma once
 
 #include "ui/cascade/cascade_content.h"
@@ -34,8 +34,8 @@ struct SlideTree {
 
     std::optional<Level> band; ///< that is shown alone
     Siblings siblings = Siblings::wrapped;
-    /// What the cards say: with the change, or the name alone with its direction, where letters would be too small.
-    enum class Cards { whole, namesOnly } cards = Cards::whole;
+    /// What the cards say: a line of change each, or, where letters would be too small, of what has changed alone.
+    enum class Cards { whole, dense } cards = Cards::whole;
     double scale = 1;
     QSizeF card;
     QSizeF size;
@@ -52,8 +52,8 @@ inline constexpr double slideCardText = 12;
 [[nodiscard]] QStringList slideNameLines(const QString& name, double cardWidth,
                                          SlideTree::Cards cards = SlideTree::Cards::whole);
 
-/// The change that a card has room for; of names alone one that the judged have a free line for.
-[[nodiscard]] QString slideChange(const CardContent& content, const QSizeF& card, SlideTree::Cards cards);
+/// The change that a card says; empty on dense cards of what has not changed.
+[[nodiscard]] QString slideChange(const CardContent& content, SlideTree::Cards cards);
 
 /// Paints it into the area that it was arranged for: from the left edge on, in the middle of the height.
 void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent& content, const SlideTree& tree,

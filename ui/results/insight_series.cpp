@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/insight_series.h"
 
+#include "core/report/findings.h"
 #include "ui/charts/chart_table.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
@@ -188,31 +189,45 @@ QString losingWords(const BreakEven& found) {
     }
 }
 
-/// What is said of the inputs that have no break-even, all in one line.
-QString otherInputs(const std::vector<BreakEven>& found, size_t crossing) {
+/// The events that turn the sign of the NPV alone: they have no value to break even at. Empty where there is none.
+QString turningEvents(const Model& model, const Insight& insight) {
+    QStringList names;
+    if (insight.tornado)
+        for (const TornadoBar& bar : insight.tornado->bars)
+            if (bar.input.isEvent && turnsSign(bar))
+                names << insightName(model, insight, bar.input.name);
+    return names.join(u", "_s);
+}
+
+/// What is said of the inputs that have no break-even: of those with a range, and of the events that turn the sign.
+QString otherInputs(const std::vector<BreakEven>& found, size_t crossing, const QString& events) {
     const size_t others = found.size() - crossing;
     const auto gains = static_cast<size_t>(std::ranges::count_if(
         found, [](const BreakEven& each) { return each.crossings.empty() && each.npvAtLowest.value >= 0; }));
     const QString what = gains == others ? tr("gains on the average") : gains == 0 ? tr("loses on the average")
                                                                                    : tr("stays on one side of zero");
+    const QString turned = events.isEmpty() ? QString() : tr("An event alone turns the sign: %1").arg(events);
     if (crossing == 0)
-        return tr("Whichever value one input alone takes, the scenario %1.").arg(what);
-    if (others == 0)
-        return tr("Each input can make the mean NPV zero alone");
-    return others == 1 ? tr("Whatever the one other input is, it %1").arg(what)
-                       : tr("Whatever each of the %1 others is, it %2").arg(countOf(others), what);
+        return tr("Whichever value one input with a range alone takes, the scenario %1.").arg(what) +
+               (turned.isEmpty() ? QString() : u' ' + turned + u'.');
+    const QString rest = others == 0   ? tr("Each input with a range can make the mean NPV zero alone")
+                         : others == 1 ? tr("Whatever the one other input with a range is, it %1").arg(what)
+                                       : tr("Whatever each of the %1 others with a range is, it %2")
+                                             .arg(countOf(others), what);
+    return turned.isEmpty() ? rest : rest + u". "_s + turned;
 }
 
 InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
-    InsightPanel panel = panelWithout(insight.breakEvens, tr("No input has a break-even."));
+    InsightPanel panel = panelWithout(insight.breakEvens, tr("No input with a range has a break-even."));
     if (!insight.breakEvens)
         return panel;
     const std::vector<BreakEven>& found = *insight.breakEvens;
+    const QString events = turningEvents(model, insight);
     const auto crossing = static_cast<size_t>(
         std::ranges::count_if(found, [](const BreakEven& each) { return !each.crossings.empty(); }));
     panel.emptyHow = found.empty()
                          ? tr("No input that counts for this scenario has a range. Type one as low / likely / high.")
-                         : otherInputs(found, crossing);
+                         : otherInputs(found, crossing, events);
     if (crossing == 0)
         return panel;
     const QString currency = toQt(insight.currency);
@@ -265,7 +280,7 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
                                                       each.highest, each.chanceOfLosingSide.value});
         series.rows << row;
     }
-    series.foot = otherInputs(found, crossing);
+    series.foot = otherInputs(found, crossing, events);
     if (crossing > mostBreakEvens)
         series.foot += tr("; %1 more break-evens not shown").arg(countOf(crossing - mostBreakEvens));
     return panel;

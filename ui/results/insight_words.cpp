@@ -36,6 +36,8 @@ EstimateWords estimateWords(const Estimate& estimate, const QString& unitText) {
     if (unit.money && said > 0 && said * unit.factor < least)
         unit = unitWords(unitText, said);
     const QString error = u"± "_s + withUnit(significant(said * unit.factor, 1), unit.text);
+    if (said > std::abs(estimate.value)) // its digits would be noise
+        return {tr("about 0"), error};
     return {withoutUnitOf(value, error), error};
 }
 

@@ -22,7 +22,7 @@ struct EstimateWords {
 };
 
 /// A value, and its standard error in one digit, with their unit once: "27.0" and "± 0.3 %". An error of money that is
-/// far smaller has a unit of its own: "1.20 M$" and "± 4 k$".
+/// far smaller has a unit of its own: "1.20 M$" and "± 4 k$". A value that is less than its error is "about 0".
 [[nodiscard]] EstimateWords estimateWords(const Estimate& estimate, const QString& unitText);
 
 /// The same with its unit and what it is: "± 7 k$ (standard error)".

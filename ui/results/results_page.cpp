@@ -306,9 +306,11 @@ void ResultsPage::showInsight() {
 
 void ResultsPage::buildEmpty() {
     empty_ = new EmptyState(this);
+    addScenario_ = empty_->addButton(tr("Add a scenario"));
     problems_ = empty_->addButton(tr("Show the problems"));
     runAgain_ = empty_->addButton(tr("Run again"));
     transitCase_ = empty_->addLink(tr("Start from the transit case"));
+    connect(addScenario_, &QPushButton::clicked, this, &ResultsPage::scenarioWanted);
     connect(problems_, &QPushButton::clicked, this, &ResultsPage::problemsWanted);
     connect(runAgain_, &QPushButton::clicked, this, &ResultsPage::runWanted);
     connect(transitCase_, &QPushButton::clicked, this, &ResultsPage::transitCaseWanted);
@@ -318,7 +320,7 @@ void ResultsPage::buildEmpty() {
 /// Says why there is nothing to show; what there is to do about it is shown after.
 void ResultsPage::showEmpty(const QString& sentence, const QString& how) {
     empty_->say(sentence, how);
-    for (QPushButton* button : {problems_, runAgain_, transitCase_})
+    for (QPushButton* button : {addScenario_, problems_, runAgain_, transitCase_})
         button->hide();
     pages_->setCurrentIndex(1);
 }
@@ -349,6 +351,7 @@ void ResultsPage::refresh() {
                                 : QString());
         problems_->setVisible(hasErrors() && !lacksScenario);
         runAgain_->setVisible(failed);
+        addScenario_->setVisible(lacksScenario && !document_.isReadOnly());
         transitCase_->setVisible(lacksScenario);
         return;
     }

@@ -36,6 +36,7 @@ protected:
 
 signals:
     void transitCaseWanted();
+    void scenarioWanted(); ///< a new one, where there is none
     void problemsWanted(); ///< the list of what is wrong
     void runWanted();      ///< once more, after one that failed
 
@@ -74,6 +75,7 @@ private:
     ScenarioId shown_;
     const void* insightShown_ = nullptr; ///< what the charts show, to be compared alone
     EmptyState* empty_ = nullptr;
+    QPushButton* addScenario_ = nullptr;
     QPushButton* problems_ = nullptr;
     QPushButton* runAgain_ = nullptr;
     QPushButton* transitCase_ = nullptr;

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPainter>
+#include <QPushButton>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -135,6 +136,27 @@ std::vector<Command> commandsOf(const QMainWindow& window) {
         else if (command.menu.startsWith(first + u" › "_s))
             command.reach = Command::Reach::builtInFiles;
     std::ranges::stable_sort(commands, {}, &Command::reach);
+    return commands;
+}
+
+std::vector<Command> buttonCommands(const QMainWindow& window, const QList<const QWidget*>& areas) {
+    std::set<QString> known;
+    for (const Command& command : commandsOf(window))
+        known.insert(command.name);
+    std::vector<Command> commands;
+    for (const QWidget* area : areas)
+        for (auto* button : area->findChildren<QPushButton*>()) {
+            const QString name = plainText(button->text());
+            if (!button->isVisible() || !button->isEnabled() || name.isEmpty() || !known.insert(name).second)
+                continue;
+            Command command;
+            command.name = name;
+            command.run = [button = QPointer(button)] {
+                if (button)
+                    button->click();
+            };
+            commands.push_back(std::move(command));
+        }
     return commands;
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/look/floating_panel.h"
 
+#include <QList>
 #include <QPointer>
 #include <QString>
 #include <functional>
@@ -15,12 +16,13 @@ class QAction;
 class QLineEdit;
 class QListWidget;
 class QMainWindow;
+class QWidget;
 
 namespace tributary::ui {
 
 /// A command of the window as the palette lists it.
 struct Command {
-    QPointer<QAction> action; ///< its menu may be filled anew while the palette is open
+    QPointer<QAction> action;    ///< its menu may be filled anew while the palette is open
     QString name;                ///< "Undo: Rename Breakdowns"
     QString menu;                ///< "Edit"
     QString keys;                ///< "Ctrl+Z"; also those of the canvas, which menus only name
@@ -38,6 +40,9 @@ struct Command {
 /// Lists all commands of a window: those of its menus in sight, those that stand in no menu, those of other pages, and
 /// last those of the first menu, which lead to other files.
 [[nodiscard]] std::vector<Command> commandsOf(const QMainWindow& window);
+
+/// Lists the buttons in sight below these widgets by their words, but those that say what a command of the window does.
+[[nodiscard]] std::vector<Command> buttonCommands(const QMainWindow& window, const QList<const QWidget*>& areas);
 
 class CommandPalette : public FloatingPanel {
     Q_OBJECT

@@ -71,6 +71,27 @@ TEST_CASE("the words of links touch neither cards nor links nor each other, in e
     }
 }
 
+TEST_CASE("a link tells a share of a change that the cards on both its ends tell, in every built-in case at any time") {
+    for (const Template& each : templates()) {
+        Shown shown(need(modelFromTemplate(each.id)));
+        shown.run();
+        const CascadeScene& scene = shown.page.scene();
+        const auto moves = [&](const std::string& id) {
+            return scene.content().card(id, scene.view()).judgement != Judgement::none;
+        };
+        for (const std::string& selected : {std::string(), scene.layout().cards().back().id})
+            for (const int period : {1, 2, 3, 6, 12, 60}) {
+                shown.document.select(selected.empty() ? std::string() : "metric/" + selected);
+                shown.document.setPeriod(period);
+                for (const PlacedLink& placed : scene.layout().links()) {
+                    INFO(each.id << ", " << placed.driver << " at " << period);
+                    if (saysShare(scene.content().link(placed, scene.view())))
+                        CHECK((moves(placed.driver) && moves(placed.parent)));
+                }
+            }
+    }
+}
+
 TEST_CASE("words that find no free place are left out, not written over others") {
     LinkContent link;
     link.route = {{40, 60}, {40, 45}, {150, 45}, {150, 30}};

@@ -269,10 +269,12 @@ TEST_CASE("a way whose product is zero is not lit, and a tiny one is said as abo
     response.percent.p10 = -0.0096;
     response.percent.p90 = 0.0032;
     CHECK(pathTag(response).range == u"−0.010 to 0.003"_s);
+    CHECK(pathTag(response).value == u"−0.009 %"_s.replace(u' ', QChar(QChar::Nbsp)));
     response.percent.p50 = response.percent.p10 = response.percent.p90 = -0.02349;
     CHECK(pathTag(response).value == u"−0.0235 %"_s.replace(u' ', QChar(QChar::Nbsp)));
     response.percent.p90 = 0.31248;
     CHECK(pathTag(response).range == u"−0.023 to 0.312"_s);
+    CHECK(pathTag(response).value == u"−0.023 %"_s.replace(u' ', QChar(QChar::Nbsp)));
 
     Shown shown(transit());
     shown.run();

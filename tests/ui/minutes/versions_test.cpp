@@ -3,6 +3,7 @@
 #include "tests/ui/minutes/minutes_bench.h"
 #include "ui/look/number_words.h"
 #include "ui/minutes/version_npvs.h"
+#include "ui/qt_text.h"
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
 
@@ -14,6 +15,7 @@
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <algorithm>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -182,6 +184,9 @@ TEST_CASE("Versions stand with their time and NPV, and two that differ are compa
     REQUIRE(QTest::qWaitFor([&] { return npv->text() == u"They are the same."_s; }, longest));
     const auto about = [&](int row) { return list->item(row)->data(Qt::AccessibleDescriptionRole).toString(); };
     REQUIRE(QTest::qWaitFor([&] { return about(0).contains(u"NPV "_s); }, longest));
+    const QString whose = u"NPV of "_s + toQt(f.document.sampled()->name);
+    const auto labels = f.bench.window().findChildren<QLabel*>();
+    CHECK(std::ranges::any_of(labels, [&](const QLabel* each) { return each->isVisible() && each->text() == whose; }));
     // The NPV of the page, for the model is the one that was named.
     const Summary& page = f.document.sampled()->npv;
     CHECK(about(0).contains(u"NPV %1, %2"_s.arg(valueWithinWords(page.p50, page.p10, page.p90, u"USD"_s),

@@ -5,6 +5,7 @@
 #include "tests/ui/results/results_by_hand.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
+#include "ui/results/insight_words.h"
 
 #include <QTableWidget>
 #include <QTest>
@@ -156,12 +157,23 @@ TEST_CASE("inputs that have no break-even are told in one line") {
     shown.giveExplanation(insight);
     const RowsChart& chart = shown.rows(u"Break-even"_s);
     CHECK(chart.data().rows.size() == 1);
-    CHECK(chart.data().foot == u"Whatever each of the 2 others is, it gains on the average"_s);
+    CHECK(
+        chart.data().foot ==
+        u"Whatever each of the 2 others with a range is, it gains on the average. An event alone turns the sign: The roll-out stalls"_s);
     insight.breakEvens = std::vector<BreakEven>{gains};
     shown.giveExplanation(insight);
     CHECK(chart.data().rows.isEmpty());
-    CHECK(chart.accessibleDescription() ==
-          u"No input has a break-even. Whichever value one input alone takes, the scenario gains on the average."_s);
+    CHECK(
+        chart.accessibleDescription() ==
+        u"No input with a range has a break-even. Whichever value one input with a range alone takes, the scenario gains on the average. An event alone turns the sign: The roll-out stalls."_s);
+    insight.tornado->bars.front().npvLow = 10'000;
+    shown.giveExplanation(insight);
+    CHECK_FALSE(chart.accessibleDescription().contains(u"event"_s));
+}
+
+TEST_CASE("an estimate that is less than its error is about 0") {
+    CHECK(estimateWords(estimate(0.00228, 0.04), u"%"_s).joined() == u"about 0 \u00B1 0.04\u00A0%"_s);
+    CHECK(estimateWords(estimate(-0.3, 0.04), u"%"_s).value.startsWith(u"\u22120.3"_s));
 }
 
 TEST_CASE("paths from one cause to one metric are told apart by what they go over") {

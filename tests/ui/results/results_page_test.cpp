@@ -277,6 +277,9 @@ TEST_CASE("before the first run, with errors and without a scenario the results 
 
     REQUIRE(shown.document.create(Model()));
     CHECK(shown.texts().contains(u"Add a scenario to see what it is worth."_s));
+    const QSignalSpy scenario(&shown.page, &ResultsPage::scenarioWanted);
+    shown.press(u"Add a scenario"_s);
+    CHECK(scenario.count() == 1);
     const QSignalSpy wanted(&shown.page, &ResultsPage::transitCaseWanted);
     for (auto* button : shown.page.findChildren<QPushButton*>())
         if (button->isVisible() && button->text().contains(u"transit"_s))

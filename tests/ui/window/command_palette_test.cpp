@@ -3,10 +3,12 @@
 #include "tests/ui/window/shown_bench.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/name_field.h"
+#include "ui/inspector/inspector.h"
 #include "ui/interventions/catalogue_dialog.h"
 #include "ui/interventions/intervention_view.h"
 #include "ui/interventions/interventions_page.h"
 #include "ui/interventions/plan_list.h"
+#include "ui/process/process_page.h"
 #include "ui/qt_text.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/fuzzy_match.h"
@@ -102,11 +104,68 @@ TEST_CASE("Ctrl+K adds a scenario, an intervention and a group, and shows each w
     CHECK(document.model().groups().size() == transit().groups().size() + 1);
     REQUIRE(document.selectedEntity());
     CHECK(document.selectedEntity()->kind == Group::kind);
+    give(u"add process"_s);
+    CHECK(document.model().processes().size() == transit().processes().size() + 1);
+    CHECK(document.selectedEntity()->kind == Process::kind);
+    CHECK(f.bench.window().findChild<ProcessPage*>()->isVisible());
     give(u"add interv"_s);
     CHECK(page->isVisible());
     REQUIRE(page->catalogueDialog());
     CHECK(page->catalogueDialog()->isVisible());
     QTest::keyClick(page->catalogueDialog(), Qt::Key_Escape);
+}
+
+TEST_CASE("Ctrl+K adds an input and a correlation from every page, and shows their fields") {
+    PaletteBench f;
+    Document& document = f.bench.document();
+    need(document.create(transit()));
+    const auto* inspector = f.bench.window().findChild<Inspector*>();
+    const auto kind = GENERATE(Metric::kind, Scenario::kind);
+    f.bench.window().showPageFor(kind);
+    const auto give = [&](const QString& words) {
+        f.open();
+        QTest::keyClicks(f.palette->words(), words);
+        QTest::keyClick(f.palette->words(), Qt::Key_Return);
+        CHECK(inspector->isVisible());
+        CHECK(inspector->isAncestorOf(QApplication::focusWidget()));
+    };
+    give(u"input"_s);
+    CHECK(document.model().inputs().size() == transit().inputs().size() + 1);
+    CHECK(document.selectedEntity()->kind == Input::kind);
+    give(u"correl"_s);
+    CHECK(document.model().correlations().size() == transit().correlations().size() + 1);
+    CHECK(document.selectedEntity()->kind == Correlation::kind);
+}
+
+TEST_CASE("Ctrl+K finds what the fields of the selected thing add, and what a page does, each once") {
+    PaletteBench f;
+    Document& document = f.bench.document();
+    need(document.create(transit()));
+    f.bench.window().showPageFor(Metric::kind);
+    Correlation correlation;
+    correlation.name = "Tested";
+    const Edit edit = need(addCorrelation(document.model(), correlation));
+    need(document.apply(edit));
+    document.select(EntityRef{Correlation::kind, addedId<Correlation>(edit).text});
+    QCoreApplication::processEvents();
+    f.open();
+    QTest::keyClicks(f.palette->words(), u"delete this cor"_s);
+    QTest::keyClick(f.palette->words(), Qt::Key_Return);
+    CHECK(document.model().correlations().size() == transit().correlations().size());
+    f.bench.window().showPageFor(Scenario::kind);
+    QCoreApplication::processEvents();
+    f.open();
+    QTest::keyClicks(f.palette->words(), u"add a scenario"_s);
+    CHECK(f.palette->found()->count() == 1);
+}
+
+TEST_CASE("Ctrl+K finds the order of the tree by another word for it") {
+    PaletteBench f;
+    need(f.bench.document().create(transit()));
+    f.bench.window().showPageFor(Metric::kind);
+    f.open();
+    QTest::keyClicks(f.palette->words(), u"tidy"_s);
+    CHECK(f.palette->found()->item(0)->text() == u"Arrange the tree anew"_s);
 }
 
 TEST_CASE("Keys on the page of interventions go to its list, not into a title") {

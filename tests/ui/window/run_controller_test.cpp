@@ -222,15 +222,54 @@ TEST_CASE("A run until the mean NPVs are precise takes more trials, once") {
     need(document.create(few));
     REQUIRE(waitForResults(runs));
     REQUIRE(document.outcome().sampled->trials == 64);
+    const QSignalSpy told(&runs, &RunController::precisionReached);
     runs.runUntilPrecise();
     REQUIRE(waitForResults(runs));
     CHECK(document.outcome().sampled->trials > 64);
+    REQUIRE(told.count() == 1);
+    CHECK(told.front().front().toString().startsWith(u"Precise with "_s));
+    CHECK(told.front().front().toString().contains(u"is known to \u00B1 "_s));
     for (const ScenarioResults& scenario : document.outcome().sampled->scenarios)
         CHECK(*scenario.npv.standardError <= 0.01 * *scenario.npv.sd);
     CHECK_FALSE(document.isStale());
     runs.runNow();
     REQUIRE(waitForResults(runs));
     CHECK(document.outcome().sampled->trials == 64);
+}
+
+TEST_CASE("A run until precise says so where the trials of the settings are enough") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    Model many = transit();
+    Settings settings = many.settings();
+    settings.trials = 4096;
+    many = apply(many, Edit{"Many trials", "", {put(settings)}}).model;
+    need(document.create(many));
+    REQUIRE(waitForResults(runs));
+    const QSignalSpy told(&runs, &RunController::precisionReached);
+    runs.runUntilPrecise();
+    REQUIRE(waitForResults(runs));
+    REQUIRE(told.count() == 1);
+    CHECK(told.front().front().toString().startsWith(u"The 4,096 trials of the settings are precise enough"_s));
+}
+
+TEST_CASE("A run that is cancelled though nothing was edited leaves the results up to date") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    runs.runNow();
+    REQUIRE(runs.state() == RunController::State::running);
+    runs.cancel();
+    CHECK(runs.state() == RunController::State::upToDate);
+    runs.runNow();
+    REQUIRE(
+        QTest::qWaitFor([&] { return runs.progress() > 0 || runs.state() == RunController::State::upToDate; }, 60000));
+    runs.cancel();
+    QTest::qWait(300);
+    CHECK(runs.state() == RunController::State::upToDate);
 }
 
 TEST_CASE("A run that fails is called failed, with the reason, until one succeeds") {
