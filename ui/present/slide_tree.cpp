@@ -50,7 +50,7 @@ struct Air {
 };
 
 Air airOf(Cards cards) {
-    return cards == Cards::whole ? Air{10, 6, 15, 5, 28, 19, 38} : Air{10, 3, 14, 2.5, 16, 15, 30};
+    return cards == Cards::whole ? Air{10, 6, 15, 5, 28, 19, 38} : Air{10, 3, 13, 2, 16, 13, 30};
 }
 
 QFont nameFont() { return sans(pointsOfPixels(slideCardText), QFont::DemiBold); }

@@ -81,7 +81,9 @@ TEST_CASE("the results page ranks what to measure, gives break-evens, and parts 
     CHECK(breakEvens[0].error == u"± 0.3\u00A0%"_s);
     CHECK(breakEvens[0].note == u"loses below, chance 18\u00A0%"_s);
     CHECK(breakEvens[0].mark == 0.35);
-    CHECK(shown.rows(u"Break-even"_s).data().foot == u"Each input can make the mean NPV zero alone"_s);
+    CHECK(
+        shown.rows(u"Break-even"_s).data().foot ==
+        u"Each input with a range can make the mean NPV zero alone. An event alone turns the sign: The roll-out stalls"_s);
     const auto& regimes = shown.rows(u"If it stalls, if it takes hold"_s).data().rows;
     REQUIRE(regimes.size() == 3);
     CHECK(regimes[1].name == u"It stalls, 30\u00A0%"_s);
