@@ -26,7 +26,8 @@ TEST_CASE("the events of a drawing are known by the steps and exceptions of the 
         {"tell", {Kind::throws, EventTrigger::signal}},  {"either", {Kind::catches, EventTrigger::multiple}},
         {"late", {Kind::boundary, EventTrigger::timer}}, {"done", {Kind::end, EventTrigger::none}}};
     CHECK(marks == wanted);
-    for (const auto& [id, mark] : marks) {
+    for (const auto& each : marks) {
+        const std::string& id = each.first;
         const bool isException = process.exceptions.size() == 1 && process.exceptions.front().id.text == id;
         CHECK(
             (std::ranges::any_of(process.steps, [&](const Step& step) { return step.id.text == id; }) || isException));
