@@ -10,6 +10,7 @@
 
 #include "core/stats/vector_math-inl.h"
 
+#include <algorithm>
 #include <cstddef>
 
 HWY_BEFORE_NAMESPACE();
@@ -21,12 +22,21 @@ struct WholeVectors {
     HWY_INLINE void store(Trials numbers, double* to) const { hn::StoreU(numbers, Lanes(), to); }
 };
 
-/// Reads and writes the first few numbers of a vector, the last of a column; the others are 0.
+/// Reads and writes the first few numbers of a vector, the last of a column; the others are 0. By a copy, for a masked
+/// load or store of some instruction sets touches the whole vector, beyond the end of the column.
 struct FirstNumbers {
-    hn::Mask<Lanes> which;
+    size_t count = 0;
 
-    HWY_INLINE Trials load(const double* from) const { return hn::MaskedLoad(which, Lanes(), from); }
-    HWY_INLINE void store(Trials numbers, double* to) const { hn::BlendedStore(numbers, which, Lanes(), to); }
+    HWY_INLINE Trials load(const double* from) const {
+        HWY_ALIGN double numbers[hn::MaxLanes(Lanes())] = {};
+        std::copy_n(from, count, numbers);
+        return hn::Load(Lanes(), numbers);
+    }
+    HWY_INLINE void store(Trials numbers, double* to) const {
+        HWY_ALIGN double all[hn::MaxLanes(Lanes())];
+        hn::Store(numbers, Lanes(), all);
+        std::copy_n(all, count, to);
+    }
 };
 
 /// Calls body(t, columns) for the vector of trials from t on; `columns` reads and writes it.
@@ -37,7 +47,7 @@ HWY_INLINE void forEachVector(size_t trials, Body&& body) {
     for (; t + hn::Lanes(d) <= trials; t += hn::Lanes(d))
         body(t, WholeVectors());
     if (t < trials)
-        body(t, FirstNumbers{hn::FirstN(d, trials - t)});
+        body(t, FirstNumbers{trials - t});
 }
 
 } // namespace tributary::HWY_NAMESPACE
