@@ -98,7 +98,7 @@ Outcome explainModel(const InsightCommand& command) {
         if (found.back().insight && !command.seek.empty())
             found.back().goal = seekGoal(model, scenario, command.seek, command.npv.value_or(0), options.run);
     }
-    const Outcome printed = print(command.form == Form::json ? writeInsightJson(model, found, options.run) + "\n"
+    const Outcome printed = print(command.form == Form::json ? writeInsightJson(file->model(), found, options.run) + "\n"
                                                              : asText(model, found, command.rows));
     return failure.value_or(printed);
 }

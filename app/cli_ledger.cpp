@@ -126,7 +126,7 @@ Outcome tellLedgers(const LedgerCommand& command) {
         found.push_back(std::move(ranges));
     }
     if (command.form == LedgerForm::json)
-        return print(writeLedgerJson(model, found) + "\n");
+        return print(writeLedgerJson(file->model(), found) + "\n");
     std::string text = oneLine(model.settings().title) + "\n";
     for (const LedgerRanges& each : found)
         text += ledgerText(model, each);

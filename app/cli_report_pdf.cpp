@@ -4,6 +4,7 @@
 #include "app/cli_files.h"
 #include "app/cli_report.h"
 #include "app/cli_run.h"
+#include "core/exchange/json.h"
 #include "ui/report/missing_glyphs.h"
 #include "ui/report/write_report.h"
 
@@ -49,7 +50,8 @@ Outcome makeReport(const ReportChoice& choice) {
     std::array<char, 14> name{"tributary-cli"};
     std::array<char*, 2> arguments{name.data(), nullptr};
     const QApplication application(count, arguments.data());
-    const ui::ReportSource source = ui::reportSource(model, std::move(*sampled), std::move(*mostLikely), options);
+    const ui::ReportSource source =
+        ui::reportSource(model, fingerprint(file->model()), std::move(*sampled), std::move(*mostLikely), options);
     if (const QString missing = ui::missingGlyphsWords(source); !missing.isEmpty())
         say("tributary-cli: " + missing.toStdString());
     const ui::Paper paper = choice.paper == "letter" ? ui::Paper::letter : ui::Paper::a4;

@@ -162,7 +162,7 @@ Outcome runModel(const RunCommand& command) {
         return Outcome::stopped;
     const std::vector<ProcessCheck> processes = checkProcesses(model, options, command.processCases);
     if (command.form == Form::json)
-        return print(writeResultsJson(model, *results, precision, processes) + "\n");
+        return print(writeResultsJson(file->model(), *results, precision, processes) + "\n");
     return print(resultsText(model.settings().title, *results, precision) + processesText(processes));
 }
 

@@ -222,8 +222,9 @@ Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessN
     if (process.population) {
         const auto members = wholeNumber(numbers.population, 1, mostMembers);
         if (!members)
-            return fail(fmt::format("the population has {:.6g} members, and a simulation takes whole ones",
-                                    numbers.population));
+            return fail(
+                fmt::format("the population has {:.6g} members, and a simulation takes a whole number from 1 to {}",
+                            numbers.population, mostMembers));
         made.arrivals = PopulationArrivals{*members, Exponential{1 / numbers.arrivals}};
     } else if (process.arrivalTimes)
         made.arrivals = stretchedTo(*process.arrivalTimes, numbers.arrivals);

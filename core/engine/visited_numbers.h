@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// VisitedNumbers: the region of a map's numbers that business as usual and every scenario visit. Known to the engine
-// alone.
+// VisitedNumbers: the region of a map's numbers that business as usual and every scenario visit.
 #pragma once
 
 #include "core/engine/cycle_time_correction.h"

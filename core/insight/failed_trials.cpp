@@ -165,7 +165,8 @@ struct FailingMetrics {
     double load = 0;        ///< of that pool, as a share: at its busiest, at P95
 };
 
-/// Finds the busiest pool; among several of no servers the first.
+/// Finds the busiest pool; among several of no servers the first. None where it may be another that has too much: one
+/// of several, and even its P95 is below all that it can do.
 void noteBusiest(const Results& results, const std::vector<WatchedPool>& pools, FailingMetrics& seen) {
     for (const WatchedPool& watched : pools)
         for (const ScenarioResults& scenario : results.scenarios)
@@ -175,6 +176,8 @@ void noteBusiest(const Results& results, const std::vector<WatchedPool>& pools, 
                         seen.load = load;
                         seen.pool = watched.path();
                     }
+    if (pools.size() > 1 && seen.load < 1)
+        seen.pool.clear();
 }
 
 FailingMetrics failingMetrics(const Model& model, const RunControl& control) {

@@ -180,14 +180,20 @@ private:
         return branch == within;
     }
 
+    [[nodiscard]] int depthOf(size_t branch) const {
+        int depth = 0;
+        for (; branch != whole; branch = branchOf_[splitOf_[branch]])
+            ++depth;
+        return depth;
+    }
+
     /// The branch that an end belongs to: of those that lead to it the one around all others, or the first.
     [[nodiscard]] size_t ownerOf(const std::vector<Entry>& entries) const {
-        const auto isAround = [&](const Entry& candidate) {
-            return std::ranges::all_of(entries,
-                                       [&](const Entry& entry) { return lies(entry.branch, candidate.branch); });
-        };
-        const auto found = std::ranges::find_if(entries, isAround);
-        return found == entries.end() ? entries.front().branch : found->branch;
+        const size_t outer =
+            std::ranges::min_element(entries, {}, [&](const Entry& entry) { return depthOf(entry.branch); })->branch;
+        const bool isAround =
+            std::ranges::all_of(entries, [&](const Entry& entry) { return lies(entry.branch, outer); });
+        return isAround ? outer : entries.front().branch;
     }
 
     /// By split: where its branches meet, which stands for the first end that one of them leads to.

@@ -208,6 +208,10 @@ private:
 
 } // namespace
 
+bool isOfFormula(const Metric& metric) {
+    return metric.formula && (metric.source == MetricSource::formula || metric.source == MetricSource::influence);
+}
+
 bool lacksValue(const Metric& metric) {
     switch (metric.source) {
     case MetricSource::estimate:

@@ -39,6 +39,9 @@ struct Dependencies {
 /// Tells whether a metric has nothing yet that its value is to come from.
 [[nodiscard]] bool lacksValue(const Metric& metric);
 
+/// Tells whether a metric's value, or the baseline of an influence, comes from a formula.
+[[nodiscard]] bool isOfFormula(const Metric& metric);
+
 /// Finds the metrics that lack their value where nothing asks for it: no other metric, no formula of any field, no
 /// effect, no override, and not the NPV. A run leaves them out, so that a tree lives on while one more metric is typed
 /// into it; validate() has a note of each.

@@ -11,12 +11,22 @@ namespace tributary {
 
 namespace {
 
-/// Whether a metric's value, or the baseline of an influence, comes from a formula.
-bool isOfFormula(const Metric& metric) {
-    return metric.formula && (metric.source == MetricSource::formula || metric.source == MetricSource::influence);
-}
-
 bool takesUnit(const Metric& metric) { return metric.unit.empty() && isOfFormula(metric); }
+
+/// Whether an edit may give a formula another unit: one that adds a name, or changes what a name or a formula means.
+bool concernsUnits(const Model& model, const Edit& edit) {
+    return std::ranges::any_of(edit.changes, [&](const Change& change) {
+        if (const auto* put = std::get_if<Put<Metric>>(&change)) {
+            const Metric& now = *put->entity;
+            const Metric* was = model.metrics().find(now.id);
+            return !was || was->name != now.name || was->unit != now.unit || was->formula != now.formula ||
+                   was->source != now.source || lacksValue(*was) != lacksValue(now);
+        }
+        const auto* put = std::get_if<Put<Input>>(&change);
+        const Input* was = put ? model.inputs().find(put->entity->id) : nullptr;
+        return put && (!was || was->name != put->entity->name || was->unit != put->entity->unit);
+    });
+}
 
 /// Whether an edit gives something that was there another unit or formula.
 bool changesUnits(const Model& model, const Edit& edit) {
@@ -81,6 +91,8 @@ std::optional<Unit> GivenUnits::of(const Metric& metric) {
 }
 
 Edit withGivenUnits(const Model& model, Edit edit) {
+    if (!concernsUnits(model, edit))
+        return edit;
     Model after = apply(model, edit).model;
     const bool followed = changesUnits(model, edit);
     if (!followed && std::ranges::none_of(after.metrics(), takesUnit))
@@ -102,9 +114,14 @@ Edit withGivenUnits(const Model& model, Edit edit) {
     Edit taken;
     for (const Metric& metric : after.metrics()) {
         const auto unit = takesUnit(metric) ? now.of(metric) : std::nullopt;
-        if (!unit || unit->isPlain())
+        if (!unit)
             continue;
         const Metric* was = model.metrics().find(metric.id);
+        if (unit->isPlain()) {
+            if (was && !was->unit.empty()) // what it followed has lost its unit
+                taken.changes.push_back(put(metric));
+            continue;
+        }
         const auto had = was ? before.of(*was) : std::nullopt;
         const bool isNew = !had || had->isPlain() || compare(*had, *unit) != UnitMatch::same;
         if (!isNew)

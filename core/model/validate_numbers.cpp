@@ -87,16 +87,12 @@ bool takesInputsOnly(std::string_view path) {
            (path.find("/adoption/") != std::string_view::npos || path.ends_with("/curve_parameter"));
 }
 
-bool usesFormula(const Metric& metric) {
-    return metric.formula && (metric.source == MetricSource::formula || metric.source == MetricSource::influence);
-}
-
 /// Whether a formula uses a metric whose unit is still to come from its own formula, or from a value, which is told
 /// there: what stands above it is in no wrong unit yet.
 bool awaitsUnit(const Validation& v, GivenUnits& given, const Formula& formula) {
     return std::ranges::any_of(formula.references(), [&](const std::string& name) {
         const Metric* metric = v.names.find(name).metric;
-        return metric && metric->unit.empty() && (lacksValue(*metric) || (usesFormula(*metric) && !given.of(*metric)));
+        return metric && metric->unit.empty() && (lacksValue(*metric) || (isOfFormula(*metric) && !given.of(*metric)));
     });
 }
 
@@ -279,7 +275,7 @@ void checkQuantities(Validation& v) {
                       "Type a unit as in USD/year.", unit.error().range);
     FormulaChecks checks{GivenUnits(v.names)};
     for (const Metric& metric : v.model.metrics())
-        if (usesFormula(metric))
+        if (isOfFormula(metric))
             checkFormula(v, "metric/" + metric.id.text + "/formula", *metric.formula, v.names.unit(metric.unit),
                          Labels::fixed, checks);
     std::unordered_map<std::string, Unit> units; // few texts, many fields

@@ -72,12 +72,12 @@ PoolWeights weightsOf(size_t most, const Station& of, double rounds) {
 /// Those of a pool and what was added up before: their convolution (Buzen, 1973), in which nothing is taken away.
 Weights withPool(const Weights& others, const PoolWeights& pool) {
     Weights sums(others.size(), 0.0);
-    double beyond = 0.0;
-    for (size_t n = 0; n < sums.size(); ++n) {
-        for (size_t j = 0; j < std::min(pool.full, n + 1); ++j)
+    for (size_t j = 0; j < std::min(pool.full, sums.size()); ++j)
+        for (size_t n = j; n < sums.size(); ++n)
             sums[n] += pool.weights[j] * others[n - j];
-        if (n >= pool.full)
-            beyond = pool.weights[pool.full] * others[n - pool.full] + pool.ratio * beyond;
+    double beyond = 0.0;
+    for (size_t n = pool.full; n < sums.size(); ++n) {
+        beyond = pool.weights[pool.full] * others[n - pool.full] + pool.ratio * beyond;
         sums[n] += beyond;
     }
     return sums;

@@ -65,12 +65,16 @@ FileLock FileLock::take(const std::filesystem::path& document) {
     lock.path_ = document;
     lock.path_ += ".lock";
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        const int descriptor = ::open(lock.path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+        constexpr int how = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
+        int descriptor = ::open(lock.path_.c_str(), how | O_EXCL, 0666);
+        const bool isOurs = descriptor >= 0;
+        if (!isOurs)
+            descriptor = ::open(lock.path_.c_str(), how, 0666);
         if (descriptor < 0)
             return lock;
         if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
             lock.outcome_ = errno == EWOULDBLOCK ? Outcome::heldElsewhere : Outcome::unsupported;
-            if (lock.outcome_ == Outcome::unsupported)
+            if (lock.outcome_ == Outcome::unsupported && isOurs) // another may hold one that was there
                 ::unlink(lock.path_.c_str());
             ::close(descriptor);
             return lock;

@@ -156,6 +156,19 @@ TEST_CASE("the seed changes the numbers, and the same seed brings them back") {
     CHECK(first != npv("8"));
 }
 
+TEST_CASE("the fingerprint is that of the model in the file, whatever seed the command line gives") {
+    const TransitFolder transit;
+    const auto print = [&](std::vector<std::string> words, const std::vector<std::string>& seed) {
+        words.insert(words.end(), seed.begin(), seed.end());
+        return jsonOf(words).at("model").at("fingerprint");
+    };
+    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+             {"run", transit.model, "--json", "--metrics", "none", "--trials", "64"},
+             {"insight", transit.model, "--json", "--trials", "64", "--scenario", "parts-exchange"},
+             {"ledger", transit.model, "--json", "--trials", "64"}})
+        CHECK(print(command, {}) == print(command, {"--seed", "7"}));
+}
+
 TEST_CASE("trials and seed are the model's where the command line is silent") {
     const TransitFolder transit;
     const std::string small = transit.import("small", R"("settings": {"trials": 100, "seed": 77, "sampling": "plain"},

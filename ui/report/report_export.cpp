@@ -77,7 +77,7 @@ void ReportExport::start(const QString& path, Paper paper) {
         try {
             *source = simulateReport(model, {}, {progress, stop});
         } catch (const std::exception& exception) {
-            *source = fail(fromQt(tr("The report is not written: %1").arg(toQt(failureOf(exception).message))));
+            *source = tl::unexpected(failureOf(exception));
         }
         QMetaObject::invokeMethod(
             this, [this, source, path, paper] { receive(*source, path, paper); }, Qt::QueuedConnection);

@@ -105,12 +105,12 @@ std::optional<DrawnReport> drawUnseen(ReportDrawing& drawing, const std::functio
 
 } // namespace
 
-ReportSource reportSource(const Model& model, Results sampled, Results mostLikely, const RunOptions& how,
-                          const RunControl& control) {
+ReportSource reportSource(const Model& model, const std::string& print, Results sampled, Results mostLikely,
+                          const RunOptions& how, const RunControl& control) {
     ReportSource source{model, std::move(sampled), std::move(mostLikely), {}};
     source.report =
-        makeReport(model, source.sampled, source.mostLikely, fingerprint(model),
-                   fromQt(QDate::currentDate().toString(Qt::ISODate)), ledgersOf(model, source.sampled, how, control));
+        makeReport(model, source.sampled, source.mostLikely, print, fromQt(QDate::currentDate().toString(Qt::ISODate)),
+                   ledgersOf(model, source.sampled, how, control));
     return source;
 }
 
@@ -126,8 +126,8 @@ Result<ReportSource> simulateReport(const Model& model, const ReportOptions& opt
         return tl::unexpected(sampled.error());
     RunOptions how = runOptionsOf(model, options);
     how.trials = sampled->trials;
-    ReportSource source =
-        reportSource(model, std::move(*sampled), std::move(*mostLikely), how, partOf(control, run, 1));
+    ReportSource source = reportSource(model, fingerprint(model), std::move(*sampled), std::move(*mostLikely), how,
+                                       partOf(control, run, 1));
     if (control.stop.stop_requested())
         return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
     return source;

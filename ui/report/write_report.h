@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace tributary::ui {
@@ -35,9 +36,10 @@ struct ReportSource {
 };
 
 /// Puts the runs of a model, sampled and most likely, together with what they and its exceptions ledger say; that is
-/// worked out as the sampled ones were, by `how`.
-[[nodiscard]] ReportSource reportSource(const Model& model, Results sampled, Results mostLikely, const RunOptions& how,
-                                        const RunControl& control = {});
+/// worked out as the sampled ones were, by `how`. `print` is the fingerprint() of the model that was opened, which the
+/// footer tells: what is run may have another seed.
+[[nodiscard]] ReportSource reportSource(const Model& model, const std::string& print, Results sampled,
+                                        Results mostLikely, const RunOptions& how, const RunControl& control = {});
 
 /// Simulates a model for its report. Fails where it has an error or no scenario, and where the run was stopped.
 [[nodiscard]] Result<ReportSource> simulateReport(const Model& model, const ReportOptions& options,

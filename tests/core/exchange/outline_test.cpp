@@ -97,7 +97,7 @@ TEST_CASE("a level column of numbers draws the tree, one of words the bands") {
 TEST_CASE("a level that is jumped over is remarked where it is missing") {
     const OutlineImport block = paste("Level\tName\n2\tProfit\n5\tSales\n5\tCost\n3\tLabour\n4\tHours\n");
     CHECK(block.rows[1].metric.parent == block.rows[0].metric.id);
-    CHECK(block.rows[1].remark == "Level 5 comes right below level 2: a line between them is missing.");
+    CHECK(block.rows[1].remark == "Depth 5 comes right below depth 2: a line between them is missing.");
     for (const size_t row : {0U, 2U, 3U, 4U})
         CHECK(block.rows[row].remark.empty());
 }

@@ -111,6 +111,28 @@ TEST_CASE("trials in which a queue grows without end are said to leave the metri
           std::string::npos);
 }
 
+TEST_CASE("a pool that is busy in every trial is not blamed for what another's few trials spoil") {
+    const Model model = need(readJson(R"j({"format": "tributary", "version": 1,
+        "groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
+        "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
+                     "process": "p", "measure": "cycle_time"}],
+        "processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": "0.95 case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1"},
+                      {"id": "x", "name": "Steady", "group": "g", "servers": "1"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"},
+                      {"id": "t", "name": "T", "pool": "w", "touch": "0.5/0.7/1.2 hour"},
+                      {"id": "u", "name": "U", "pool": "x", "touch": "1.02 hour"},
+                      {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "u"},
+                      {"id": "f3", "from": "u", "to": "e"}]}],
+        "scenarios": [{"id": "plan", "name": "Plan"}]})j"));
+    const auto problems = checkFailedTrials(model);
+    REQUIRE(problems.size() == 1);
+    INFO(problems[0].message);
+    CHECK(problems[0].subject == "metric/cycle"); // too few for its pool, or its range, to stand out
+    CHECK(problems[0].message.find("Steady") == std::string::npos);
+}
+
 TEST_CASE("where every trial has more work than a pool can do, the pool is told, with a scenario or without") {
     Process over = restoreProcess();
     over.arrivals = parameter("5000 breakdown/month");

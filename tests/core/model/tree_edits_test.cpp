@@ -171,6 +171,21 @@ TEST_CASE("units typed into several metrics give a formula the unit that it has 
     CHECK(unitAfter(setFieldOfAll(model, ids({"a", "d"}), "unit", "case")) == "case/hour");
 }
 
+TEST_CASE("a unit that follows goes with the one it follows, and comes with the next that is typed") {
+    using namespace tributary::test;
+    Model model = with(with(Model(), metric("d", "Driver", Level::operating, "hour", "8")),
+                       formulaMetric("b", "Double", "", "d * 2"));
+    const auto unitAfter = [&](const char* text) {
+        model = applied(model, setField(model, {Metric::kind, "d"}, "unit", text));
+        return model.metrics().find(MetricId("b"))->unit;
+    };
+    CHECK(unitAfter("case") == "case");
+    CHECK(unitAfter("").empty());
+    CHECK(unitAfter("day") == "day");
+    const Model noted = applied(model, setField(model, {Metric::kind, "d"}, "notes", "asked in the yard"));
+    CHECK(noted.metrics().find(MetricId("b"))->unit == "day");
+}
+
 TEST_CASE("a field of thousands of metrics is typed at once, also where a formula waits for its unit") {
     using namespace tributary::test;
     Edit edit{{}, {}, {put(formulaMetric("ratio", "Ratio", "", "M0 / M1"))}};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/json.h"
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
 #include "tests/builders.h"
@@ -52,7 +53,7 @@ ReportSource sourceOf(const Model& model, std::vector<ScenarioId> scenarios = {}
         REQUIRE(program);
         return *tributary::run(*program, how);
     };
-    return reportSource(model, runFor(Uncertainty::sampled), runFor(Uncertainty::mostLikely), how);
+    return reportSource(model, fingerprint(model), runFor(Uncertainty::sampled), runFor(Uncertainty::mostLikely), how);
 }
 
 int pagesOf(const QByteArray& pdf) {
@@ -310,8 +311,8 @@ TEST_CASE("the ledgers of a report move its bar from one end of their part to th
         const std::lock_guard lock(mutex);
         told.push_back(share);
     };
-    const auto again =
-        reportSource(source.model, std::move(source.sampled), std::move(source.mostLikely), {}, {tell, {}});
+    const auto again = reportSource(source.model, fingerprint(source.model), std::move(source.sampled),
+                                    std::move(source.mostLikely), {}, {tell, {}});
     CHECK(again.report.sections.size() == source.report.sections.size());
     REQUIRE(told.size() > 4);
     // Business as usual has the first half, the scenario the second.
@@ -332,8 +333,8 @@ TEST_CASE("the ledgers of a report are worked out by as many trials and threads 
     RunOptions how = runOptions(source.model.settings());
     how.trials = 48;
     how.threads = 1;
-    const auto again =
-        reportSource(source.model, std::move(source.sampled), std::move(source.mostLikely), how, {tell, {}});
+    const auto again = reportSource(source.model, fingerprint(source.model), std::move(source.sampled),
+                                    std::move(source.mostLikely), how, {tell, {}});
     CHECK(tellers.size() == 1);
     std::string leads;
     for (const ReportSection& section : again.report.sections)
