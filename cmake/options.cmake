@@ -21,14 +21,18 @@ if(NOT MSVC)
   endif()
 endif()
 
-# A unity build compiles each folder of a library as one unit: what a source keeps to itself never meets another folder's.
+# A unity build compiles the sources of a folder of a library in units of up to 24: what a source keeps to itself never
+# meets another folder's, and a change compiles no more than its unit anew.
 function(tributary_unit_per_folder target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
   get_target_property(sources ${target} SOURCES)
   foreach(source ${sources})
     cmake_path(GET source PARENT_PATH folder)
     cmake_path(GET folder FILENAME folder)
-    set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP unit_${folder})
+    list(APPEND sources_of_${folder} ${source})
+    list(LENGTH sources_of_${folder} count)
+    math(EXPR part "${count} / 25 + 1")
+    set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP unit_${folder}_${part})
   endforeach()
 endfunction()
 
