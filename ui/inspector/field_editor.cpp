@@ -168,8 +168,8 @@ Result<Edit> FieldEditor::edit(const std::string& shown) const {
         if (const auto unknown = spec_.kind == FieldKind::line ? unknownWord(model, shown) : std::nullopt)
             return tl::unexpected(*unknown);
         const QString name = toQt(shown).trimmed();
-        const bool mayBeName = std::ranges::any_of(name, [](QChar each) { return each.isLetter() || each == u'['; });
-        const bool isName = mayBeName && Names(model).find(fromQt(name)).unique(); // names of a large model take long
+        const bool isNumber = Quantity::parse(shown).has_value(); // names of a large model take long
+        const bool isName = !isNumber && Names(model).find(fromQt(name)).unique();
         text = withIds(model, isName ? formatReference(fromQt(name)) : shown);
     }
     return spec_.write ? spec_.write(model, text) : setField(model, entity_, fieldPath(), text);

@@ -192,8 +192,9 @@ QString LedgerPanel::leftOutWords() const {
     if (more > 0)
         names = names.first(mostNamed);
     const QString named = names.join(QStringLiteral(", "));
-    return more > 0 ? tr("Left out, as not to be measured: %1 and %2 more.").arg(named).arg(more)
-                    : tr("Left out, as not to be measured: %1.").arg(named);
+    return names.isEmpty() ? QString()
+           : more > 0      ? tr("Left out, as not to be measured: %1 and %2 more.").arg(named, QString::number(more))
+                           : tr("Left out, as not to be measured: %1.").arg(named);
 }
 
 const LedgerRanges* LedgerPanel::shownRanges() const {

@@ -59,9 +59,10 @@ QString kindWords(StepKind kind) {
 }
 
 QString peopleWords(double count) {
-    return count == 0   ? tr("headcount not typed")
-           : count == 1 ? tr("1 person")
-                        : tr("%1 people").arg(fixedDecimals(count, count == std::floor(count) ? 0 : 1));
+    return count == 0 ? tr("headcount not typed")
+           : count == 1
+               ? tr("1 person")
+               : tr("%1 people").arg(count == std::floor(count) ? fixedDecimals(count, 0) : significant(count, 2));
 }
 
 QString wayWords(const QString& name, const QString& share) {

@@ -32,7 +32,7 @@ EstimateWords estimateWords(const Estimate& estimate, const QString& unitText) {
         return {value, {}};
     constexpr double least = 0.0095; // less than that has its first digit too far behind the point
     const double said = *estimate.standardError;
-    UnitWords unit = unitWords(unitText, std::abs(estimate.value));
+    UnitWords unit = unitWords(unitText, std::max(std::abs(estimate.value), said));
     if (unit.money && said > 0 && said * unit.factor < least)
         unit = unitWords(unitText, said);
     const QString error = u"± "_s + withUnit(significant(said * unit.factor, 1), unit.text);
