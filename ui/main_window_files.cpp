@@ -72,12 +72,11 @@ void MainWindow::tell(const QString& message, const QString& action, std::functi
 }
 
 void MainWindow::showBanner() {
-    using Tone = Banner::Tone;
-    const auto show = [this](Tone tone, const QString& text, const QString& action = {},
+    const auto show = [this](Severity severity, const QString& text, const QString& action = {},
                              const std::function<void()>& act = {}, const QString& details = {}) {
         bannerAct_ = act;
         putBannerAway_ = [this] { bannerClosed_ = true; };
-        banner_->show(tone, text, action, details);
+        banner_->show(severity, text, action, details);
     };
     const auto saveAs = [this] { files_->saveAs(); };
     putAway_->setEnabled(!toldMessage_.isEmpty());
@@ -87,17 +86,17 @@ void MainWindow::showBanner() {
     using Room = DiskWatch::Room;
     // What may cost the work comes before what was told.
     if (fileLost_ && !bannerClosed_ && document_.isOpen()) {
-        show(Tone::error,
+        show(Severity::error,
              QFileInfo::exists(document_.filePath())
                  ? tr("%1 was replaced by another program: save the model elsewhere, or in its place.").arg(name)
                  : tr("%1 is no longer in its folder: save the model elsewhere.").arg(name),
              tr("Save as…"), saveAs,
              tr("Nothing can be changed until then. If you close it as it is, what is open is kept as a new model."));
     } else if (document_.isOpen() && !document_.isReadOnly() && !document_.saveError().isEmpty()) {
-        show(Tone::error, document_.saveError(), tr("Save as…"), saveAs);
+        show(Severity::error, document_.saveError(), tr("Save as…"), saveAs);
     } else if (disk_->room() != Room::enough && !diskClosed_) {
         show(
-            Tone::error,
+            Severity::error,
             disk_->room() == Room::none
                 ? tr("The disk is full: the next change of %1 cannot be saved. Free some space.").arg(name)
                 : tr("The disk of %1 is nearly full, %2 are left: free some space.")
@@ -105,7 +104,7 @@ void MainWindow::showBanner() {
             tr("Save as…"), saveAs);
         putBannerAway_ = [this] { diskClosed_ = true; };
     } else if (!work.isEmpty() && !workShown_.isActive()) {
-        show(Tone::note, tr("%1…").arg(work), files_->work().isReading() ? tr("Cancel") : QString(),
+        show(Severity::note, tr("%1…").arg(work), files_->work().isReading() ? tr("Cancel") : QString(),
              [this] { files_->work().cancel(); });
     } else if (!toldMessage_.isEmpty()) {
         show(told_, toldMessage_, toldAction_, toldAct_, toldDetails_);
@@ -118,13 +117,13 @@ void MainWindow::showBanner() {
         QString lost = losses.mid(0, mostLosses).join(u"; "_s);
         if (losses.size() > mostLosses)
             lost = tr("%1; and %2 more, in the list of problems").arg(lost).arg(losses.size() - mostLosses);
-        show(Tone::error, tr("%1 is damaged and only read: save what is left under another name.").arg(name),
+        show(Severity::error, tr("%1 is damaged and only read: save what is left under another name.").arg(name),
              tr("Save as…"), saveAs, tr("Lost: %1").arg(lost));
     } else if (document_.isReadOnly() && follower_->isFree()) {
-        show(Tone::note, tr("The other window has let go of this file: it can be edited here."), tr("Edit here"),
+        show(Severity::note, tr("The other window has let go of this file: it can be edited here."), tr("Edit here"),
              [this] { follower_->takeOver(); });
     } else if (document_.isReadOnly()) {
-        show(Tone::warning,
+        show(Severity::warning,
              follower_->isFollowing()
                  ? tr("Read-only: %1. What is changed there is shown here.").arg(document_.readOnlyReason())
                  : tr("Read-only: %1").arg(document_.readOnlyReason()),

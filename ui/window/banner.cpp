@@ -130,8 +130,8 @@ bool Banner::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-void Banner::show(Tone tone, const QString& text, const QString& action, const QString& details) {
-    tone_ = tone;
+void Banner::show(Severity severity, const QString& text, const QString& action, const QString& details) {
+    severity_ = severity;
     if (text_ != text || details_ != details) {
         length_ = Length::line;
         list_->setPlainText(details);
@@ -156,11 +156,11 @@ void Banner::show(Tone tone, const QString& text, const QString& action, const Q
 void Banner::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
-    painter.fillRect(rect(), tone_ == Tone::warning ? palette.warningSoft : palette.surface);
+    painter.fillRect(rect(), severity_ == Severity::warning ? palette.warningSoft : palette.surface);
     for (const QRect& edge : {QRect(0, 0, width(), 1), QRect(0, 0, 1, height()), QRect(width() - 1, 0, 1, height())})
         painter.fillRect(edge, palette.rule);
-    const SeveritySign sign = signOf(tone_);
-    if (tone_ == Tone::error)
+    const SeveritySign sign = signOf(severity_);
+    if (severity_ == Severity::error)
         painter.fillRect(QRect(0, 1, 3, height() - 1), palette.error);
     const double middle = words_->geometry().center().y() + 0.5;
     paintIcon(painter, sign.icon, QRectF(16, middle - iconSize / 2.0, iconSize, iconSize), palette.*sign.colour);

@@ -22,12 +22,11 @@ public:
     /// Lies over `place`, and where that has no room for words above it; else over the lower edge of the parent.
     void lieOver(QWidget& place);
 
-    using Tone = Severity;
     /// Shows `text` on one line, with a command beside it (none where `action` is empty). What has no room there, and
     /// `details`, a person opens to; of many lines of details a few are seen at a time, and they can be copied.
-    void show(Tone tone, const QString& text, const QString& action = {}, const QString& details = {});
+    void show(Severity severity, const QString& text, const QString& action = {}, const QString& details = {});
     [[nodiscard]] const QString& text() const { return text_; }
-    [[nodiscard]] Tone tone() const { return tone_; }
+    [[nodiscard]] Severity severity() const { return severity_; }
 
 signals:
     void acted();  ///< the command was pressed
@@ -45,7 +44,7 @@ private:
     void fit(int width);
 
     QWidget* place_ = nullptr;
-    Tone tone_ = Tone::warning;
+    Severity severity_ = Severity::warning;
     QString text_;
     QString details_;
     Length length_ = Length::line;
