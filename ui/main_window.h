@@ -107,6 +107,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    static constexpr int inspectorWidth = 304;
+
     QAction* command(QMenu* menu, const QString& text, const QString& icon, const QKeySequence& keys,
                      const std::function<void()>& run);
     void buildFrame();

@@ -112,7 +112,7 @@ void MainWindow::buildFileMenu() {
     }) << command(fileMenu_, tr("Go on in a &workshop copy"), u"files"_s, {}, [this] { files_->openWorkshopCopy(); });
     needModel_.constLast()->setToolTip(tr("Makes a copy and opens it: this file stays as it is"));
     fileMenu_->addSeparator();
-    command(fileMenu_, tr("&Import…"), u"box-arrow-in-down"_s, {}, [this] { files_->import(); });
+    command(fileMenu_, tr("&Import JSON, CSV or BPMN…"), u"box-arrow-in-down"_s, {}, [this] { files_->import(); });
     exportsEnd_ = fileMenu_->addSeparator();
     addExport(tr("Export the model as &JSON…"), u"box-arrow-up"_s, [this] { files_->exportJson(); });
     addExport(tr("Export the &metrics as CSV…"), u"filetype-csv"_s, [this] { files_->exportMetrics(); });
@@ -190,6 +190,7 @@ void MainWindow::buildEditMenu() {
     needModel_ << command(editMenu_, tr("&Settings of the model"), u"gear"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma),
                           [this] {
                               document_.select(std::string_view("settings"));
+                              selectedOn_ = current_; // though it was selected before
                               showSelection();
                           });
 }

@@ -5,6 +5,7 @@
 #include "core/exchange/csv.h"
 #include "core/exchange/json.h"
 #include "core/exchange/templates.h"
+#include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/file_dialog.h"
 #include "ui/qt_text.h"
@@ -175,7 +176,7 @@ void FileCommands::takeTable(const QString& name, const CsvImport& read) {
 }
 
 void FileCommands::takeDrawing(const QString& name, const BpmnImport& read) {
-    document_.select(EntityRef{Process::kind, read.processes.front().text});
+    emit placeWanted(toQt(pathOf({Process::kind, read.processes.front().text})));
     report(read.processes.size() == 1 ? tr("%1: 1 process was read").arg(name)
                                       : tr("%1: %2 processes were read").arg(name).arg(read.processes.size()),
            inWords(read.notes));

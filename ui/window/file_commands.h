@@ -61,6 +61,7 @@ signals:
     void noted(const QString& words); ///< what was done, where nothing is wrong
     /// What was done, and a line for each thing that is to be looked at.
     void reported(const QString& words, const QString& lines);
+    void placeWanted(const QString& path); ///< what came in is to be seen
 
 private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);

@@ -1,41 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The story of the window by its events: start page, case, edits, undo, problems, files.
 #include "core/exchange/templates.h"
-#include "tests/ui/qt_strings.h"
-#include "tests/ui/window/models.h"
-#include "ui/main_window.h"
-#include "ui/qt_text.h"
-#include "ui/window/banner.h"
-#include "ui/window/file_commands.h"
-#include "ui/window/file_work.h"
+#include "tests/ui/window/two_pages.h"
 #include "ui/window/find_box.h"
 #include "ui/window/problem_list.h"
-#include "ui/window/problems_panel.h"
 #include "ui/window/rail.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/start_page.h"
 #include "ui/workbench.h"
 
-#include <catch2/catch.hpp>
-
-#include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QApplication>
-#include <QClipboard>
 #include <QComboBox>
-#include <QDragEnterEvent>
-#include <QDropEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
 #include <QMenu>
-#include <QMenuBar>
-#include <QMimeData>
-#include <QPlainTextEdit>
-#include <QScrollBar>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -45,60 +26,6 @@ using namespace tributary::ui::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// A window with two pages, as the program makes it, shown without a display.
-struct Fixture {
-    EmptyDraftFolder drafts;
-    Document document;
-    RunController runs{document};
-    MainWindow window{document, runs};
-    QLabel* cascade = new QLabel(u"Cascade"_s);
-    QLabel* results = new QLabel(u"Results"_s);
-    QLabel* inspector = new QLabel(u"Inspector"_s);
-
-    Fixture() {
-        QSettings().clear();
-        Page first;
-        first.icon = u"diagram-3"_s;
-        first.title = u"Cascade"_s;
-        first.widget = cascade;
-        first.kinds = {u"metric"_s, u"link"_s};
-        cascade->setFocusPolicy(Qt::StrongFocus);
-        window.addPage(first);
-        Page second;
-        second.icon = u"bar-chart-line"_s;
-        second.title = u"Results"_s;
-        second.widget = results;
-        second.inspector = InspectorUse::hides;
-        window.addPage(second);
-        window.setInspector(inspector);
-        window.resize(1440, 900);
-        window.show();
-        REQUIRE(QTest::qWaitForWindowActive(&window));
-    }
-
-    template <class Widget>
-    Widget* named(const QString& accessibleName) {
-        for (Widget* widget : window.findChildren<Widget*>())
-            if (widget->accessibleName() == accessibleName)
-                return widget;
-        FAIL("no widget named " << accessibleName.toStdString());
-        return nullptr;
-    }
-    void click(const QString& accessibleName) {
-        QTest::mouseClick(named<QAbstractButton>(accessibleName), Qt::LeftButton);
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        QTest::keyClick(&window, key, modifiers);
-    }
-    Banner* banner() { return window.findChild<Banner*>(); }
-    ProblemsPanel* problems() { return window.findChild<ProblemsPanel*>(); }
-    void openTransit() { need(document.create(transit())); }
-    /// Waits until what the file commands asked for is through.
-    void settle() {
-        REQUIRE(QTest::qWaitFor([this] { return window.files().work().what().isEmpty(); }, 60000));
-    }
-};
 
 /// The transit case with a metric whose formula names nothing.
 Model brokenTransit() {
@@ -112,7 +39,7 @@ Model brokenTransit() {
 } // namespace
 
 TEST_CASE("The window starts on the start page, and a case opens from there on the first page") {
-    Fixture f;
+    TwoPages f;
     auto* start = f.window.findChild<StartPage*>();
     CHECK(start->isVisible());
     CHECK_FALSE(f.window.findChild<Rail*>()->isVisible());
@@ -133,7 +60,7 @@ TEST_CASE("The window starts on the start page, and a case opens from there on t
 }
 
 TEST_CASE("The start page offers every built-in case to the keyboard, in the order of the list") {
-    Fixture f;
+    TwoPages f;
     auto* start = f.window.findChild<StartPage*>();
     QStringList wanted, offered;
     for (const Template& each : templates())
@@ -155,7 +82,7 @@ TEST_CASE("The start page offers every built-in case to the keyboard, in the ord
 }
 
 TEST_CASE("The rail and the keys turn the pages") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     f.click(u"Results"_s);
     CHECK(f.results->isVisible());
@@ -165,7 +92,7 @@ TEST_CASE("The rail and the keys turn the pages") {
 }
 
 TEST_CASE("Undo and redo follow the history and are off where there is none") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     const Model before = f.document.model();
     f.key(Qt::Key_Z, Qt::ControlModifier);
@@ -179,7 +106,7 @@ TEST_CASE("Undo and redo follow the history and are off where there is none") {
 }
 
 TEST_CASE("The inspector is there beside the cascade, and makes room for the results until something is selected") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     CHECK(f.inspector->isVisible());
     f.document.select("metric/L2");
@@ -194,8 +121,36 @@ TEST_CASE("The inspector is there beside the cascade, and makes room for the res
     CHECK_FALSE(f.inspector->isVisible());
 }
 
+TEST_CASE("A page that has put the inspector away stays without it, whatever stood beside it or how wide it is") {
+    TwoPages f;
+    f.openTransit();
+    f.document.select("metric/L2");
+    f.click(u"Results"_s);
+    REQUIRE_FALSE(f.inspector->isVisible());
+    QAction* shown = f.window.setSidePanel(new QLabel(u"Minutes"_s), u"Minutes"_s, u"card-checklist"_s, {});
+    shown->setChecked(true);
+    CHECK_FALSE(f.inspector->isVisible());
+    shown->setChecked(false);
+    CHECK_FALSE(f.inspector->isVisible());
+    f.window.resize(900, 900);
+    f.window.resize(1440, 900);
+    QCoreApplication::processEvents();
+    CHECK_FALSE(f.inspector->isVisible());
+    f.document.select("settings");
+    CHECK(f.inspector->isVisible());
+    shown->setChecked(true);
+    CHECK_FALSE(f.inspector->isVisible());
+    shown->setChecked(false);
+    CHECK(f.inspector->isVisible()); // as before
+    f.click(u"Cascade"_s);
+    f.click(u"Results"_s);
+    CHECK_FALSE(f.inspector->isVisible());
+    f.key(Qt::Key_Comma, Qt::ControlModifier); // it is selected already
+    CHECK(f.inspector->isVisible());
+}
+
 TEST_CASE("The scenario box shows the scenarios and chooses one") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     auto* box = f.named<QComboBox>(u"Scenario"_s);
     const int before = box->count();
@@ -215,7 +170,7 @@ TEST_CASE("The scenario box shows the scenarios and chooses one") {
 }
 
 TEST_CASE("F8 opens the problems and leads to the place of each on the page that shows it") {
-    Fixture f;
+    TwoPages f;
     need(f.document.create(brokenTransit()));
     const QAbstractItemModelTester tester(const_cast<ProblemList*>(&f.problems()->list()),
                                           QAbstractItemModelTester::FailureReportingMode::Fatal);
@@ -239,7 +194,7 @@ TEST_CASE("F8 opens the problems and leads to the place of each on the page that
 }
 
 TEST_CASE("A refusal stands in the banner until the next change") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     CHECK_FALSE(f.banner()->isVisible());
     f.document.tell(Error{"This cannot be done: do that.", std::nullopt});
@@ -253,7 +208,7 @@ TEST_CASE("A refusal stands in the banner until the next change") {
 }
 
 TEST_CASE("A file that another window holds opens read-only, and the banner says so") {
-    Fixture f;
+    TwoPages f;
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"held.tributary"_s);
     Document holder;
@@ -270,7 +225,7 @@ TEST_CASE("A file that another window holds opens read-only, and the banner says
 }
 
 TEST_CASE("A file that goes away while it is open is said to be lost") {
-    Fixture f;
+    TwoPages f;
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"lost.tributary"_s);
     f.openTransit();
@@ -282,7 +237,7 @@ TEST_CASE("A file that goes away while it is open is said to be lost") {
 }
 
 TEST_CASE("What cannot be opened is said in the banner, and the open model stays") {
-    Fixture f;
+    TwoPages f;
     const QTemporaryDir folder;
     f.openTransit();
     const Model before = f.document.model();
@@ -298,99 +253,8 @@ TEST_CASE("What cannot be opened is said in the banner, and the open model stays
     CHECK_FALSE(recentFiles().contains(path));
 }
 
-TEST_CASE("A model exported as JSON and dropped on the window is the same model") {
-    Fixture f;
-    const QTemporaryDir folder;
-    f.openTransit();
-    const Model before = f.document.model();
-    const QString path = folder.filePath(u"case.json"_s);
-    f.window.files().exportJson(path);
-    f.document.close(); // what is written is written, whatever comes after it
-    REQUIRE(QTest::qWaitFor([&] { return QFile::exists(path); }, 60000));
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(path)});
-    QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&f.window, &enter);
-    CHECK(enter.isAccepted());
-    QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&f.window, &drop);
-    f.settle();
-    REQUIRE(f.document.isOpen());
-    CHECK(f.document.model() == before);
-}
-
-TEST_CASE("Measured values come in from a table, and lines that do not fit are named") {
-    Fixture f;
-    const QTemporaryDir folder;
-    f.openTransit();
-    const QString path = folder.filePath(u"actuals.csv"_s);
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    file.write("metric,date,value\nL2,2027-01-31,12\nnobody,2027-01-31,12\n");
-    file.close();
-    f.window.files().importPath(path);
-    f.settle();
-    CHECK(f.document.model().actuals().size() == 1);
-    CHECK(f.banner()->text().contains(u"line 3"_s));
-}
-
-TEST_CASE("Every line that an import leaves out can be read in the banner and copied from it") {
-    Fixture f;
-    const QTemporaryDir folder;
-    f.openTransit();
-    const QString path = folder.filePath(u"actuals.csv"_s);
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    file.write("metric,date,value\nL2,2027-01-31,12\n");
-    constexpr int wrongLines = 40;
-    for (int i = 0; i < wrongLines; ++i)
-        file.write("nobody,2027-01-31,12\n");
-    file.close();
-    f.window.files().importPath(path);
-    f.settle();
-    CHECK(f.banner()->text() == u"actuals.csv: 1 line was read; 40 left out."_s);
-    const int line = f.banner()->height();
-    f.click(u"Details"_s);
-    auto* list = f.named<QPlainTextEdit>(u"Details of the message"_s);
-    REQUIRE(list->isVisible());
-    CHECK(f.banner()->height() > 5 * line);
-    CHECK(f.banner()->height() < f.window.height() / 2); // the rest comes by scrolling
-    CHECK(list->verticalScrollBar()->maximum() > 0);
-    list->setFocus();
-    QTest::keySequence(list, QKeySequence::SelectAll);
-    QTest::keySequence(list, QKeySequence::Copy);
-    const QString copied = QGuiApplication::clipboard()->text();
-    for (int i = 0; i < wrongLines; ++i)
-        CHECK(copied.contains(u"line %1: "_s.arg(i + 3)));
-    f.click(u"Less"_s);
-    CHECK_FALSE(list->isVisible());
-    CHECK(f.banner()->height() == line);
-}
-
-TEST_CASE("A process comes in from a drawing, what no map holds is named, and it goes out again") {
-    Fixture f;
-    const QTemporaryDir folder;
-    f.openTransit();
-    const QString path = folder.filePath(u"sell.bpmn"_s);
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    file.write(R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" name="Sell">
-<startEvent id="s"/><dataObject id="o" name="Price"/></process></definitions>)");
-    file.close();
-    f.window.files().openPath(path);
-    f.settle();
-    CHECK(f.document.selection() == "process/sell");
-    CHECK(f.banner()->text().contains(u"dataObject o"_s));
-    const QString written = folder.filePath(u"again.bpmn"_s);
-    f.window.files().exportProcess(ProcessId("sell"), written);
-    f.settle();
-    QFile again(written);
-    REQUIRE(again.open(QIODevice::ReadOnly));
-    CHECK(again.readAll().contains("<dataObject id=\"o\" name=\"Price\"/>"));
-}
-
 TEST_CASE("The window closes in the middle of a run") {
-    auto f = std::make_unique<Fixture>();
+    auto f = std::make_unique<TwoPages>();
     need(f->document.create(slowTransit()));
     REQUIRE(QTest::qWaitFor([&] { return f->runs.progress() > 0; }, 60000));
     CHECK(f->window.close());
@@ -399,7 +263,7 @@ TEST_CASE("The window closes in the middle of a run") {
 }
 
 TEST_CASE("Find selects what is named by a part of its words") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     f.click(u"Results"_s);
     f.key(Qt::Key_F, Qt::ControlModifier);
@@ -414,7 +278,7 @@ TEST_CASE("Find selects what is named by a part of its words") {
 }
 
 TEST_CASE("Find puts a whole name before its beginning, both before a part, and ids last, and cuts no name") {
-    Fixture f;
+    TwoPages f;
     Model model;
     const auto add = [&](const std::string& id, const std::string& name) {
         Metric metric;
@@ -456,7 +320,7 @@ TEST_CASE("Find puts a whole name before its beginning, both before a part, and 
 }
 
 TEST_CASE("F6 walks through the regions of the window") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     f.cascade->setFocus();
     f.key(Qt::Key_F6);
@@ -467,7 +331,7 @@ TEST_CASE("F6 walks through the regions of the window") {
 }
 
 TEST_CASE("Every widget that takes the focus has a name for those who do not see it") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     for (const QWidget* widget : f.window.findChildren<QWidget*>()) {
         const QString kind = QString::fromLatin1(widget->metaObject()->className());
@@ -484,7 +348,7 @@ TEST_CASE("Every widget that takes the focus has a name for those who do not see
 
 TEST_CASE("The loss of the file comes before what was told, and what was told after it") {
     QTemporaryDir folder;
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     const QString path = folder.filePath(u"case.tributary"_s);
     need(f.document.saveAs(path));
@@ -513,7 +377,7 @@ TEST_CASE("The loss of the file comes before what was told, and what was told af
 }
 
 TEST_CASE("The menus are found at the mark: it says so, and Alt, F10 and the letters of the menus open them") {
-    Fixture f;
+    TwoPages f;
     f.openTransit();
     auto* mark = f.named<QToolButton>(u"Menu"_s);
     CHECK(mark->text() == u"Menu"_s);
