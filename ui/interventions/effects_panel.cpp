@@ -36,7 +36,8 @@ struct EffectColumn {
 
 constexpr int besideSize = 32;  ///< beside the text of a size: the edges of its field, and what a full line takes off
 constexpr int besideUnit = 10;  ///< of the text from the unit behind it
-constexpr int widestSize = 260; ///< of a field, for the longest distributions
+constexpr int leastSize = 120;  ///< of a field
+constexpr int widestSize = 260; ///< for the longest distributions
 
 FieldColumn useColumn() {
     FieldColumn use;
@@ -91,7 +92,7 @@ EffectsPanel::EffectsPanel(FormHost& host, InterventionId id, QWidget* parent)
         const QString changeTip = tr("What it acts on, with all that the scenario holds, against business as usual");
         table_ = new FieldTable({{{}, 28, 0},
                                  {tr("Acts on"), 220, 8, 9, Qt::AlignLeft, {}, 130},
-                                 {tr("Size, low / likely / high"), 156, 2, 9, Qt::AlignLeft, {}, 120},
+                                 {tr("Size, low / likely / high"), 156, 2, 9, Qt::AlignLeft, {}, leastSize},
                                  {{}, 90, 2, 3},
                                  {tr("Change"), 176, 2, 6, Qt::AlignLeft, changeTip, 92},
                                  {tr("Grade"), 40, 0, 5, Qt::AlignHCenter},
@@ -173,6 +174,7 @@ void EffectsPanel::refreshRows() {
     for (const Effect& effect : intervention->effects)
         if (const auto distribution = sizeOf(effect); distribution && effect.form == EffectForm::relative)
             largest = std::max(largest, RangePicture::largestOf(*distribution));
+    int size = leastSize;
     for (const Row& row : rows_) {
         const Effect* effect = effectOf(model, id_, row.effect);
         if (!effect)
@@ -186,9 +188,10 @@ void EffectsPanel::refreshRows() {
         row.use->setText(useLine(model, *intervention, *effect));
         row.use->setToolTip(row.use->text());
         table_->setNeed(EffectColumn::use, row.use->fontMetrics().horizontalAdvance(row.use->text()) + 2);
-        table_->setLeast(EffectColumn::size, widthOf(*row.size));
+        size = std::max(size, widthOf(*row.size));
         row.grade->show(effect->evidence);
     }
+    table_->setLeast(EffectColumn::size, size);
 }
 
 void EffectsPanel::refreshFigures() {

@@ -165,7 +165,7 @@ void FieldTable::setNeed(int column, int width) {
 
 void FieldTable::setLeast(int column, int width) {
     FieldColumn& at = columns_[static_cast<size_t>(column)];
-    if (width <= leastOf(static_cast<size_t>(column)))
+    if (width == at.least)
         return;
     at.least = width;
     at.width = std::max(at.width, width);
