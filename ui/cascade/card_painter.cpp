@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/card_painter.h"
 
+#include "ui/cascade/card_brief.h"
 #include "ui/look/icons.h"
 #include "ui/look/severity_sign.h"
 #include "ui/look/type.h"
@@ -340,40 +341,37 @@ void paintFull(const Sheet& whole) {
         paintSparkline(sheet);
 }
 
-/// Name and change in 9 pt on screen, whatever the zoom: as much of them as the card holds, the name before the change.
+/// Name and change in letters of the screen, whatever the zoom: the change below, the name in the lines above it.
 void paintBrief(const Sheet& sheet, double zoom) {
     const CardContent& content = sheet.content;
-    const double grow = sheet.k / std::max(zoom, 0.01);
-    const QFont nameFont = sans(9 * grow, QFont::DemiBold);
-    const QFont changeFont = sans(9 * grow, QFont::Bold);
-    const double pitch = 15 * grow / sheet.k;
+    const double onScreen = std::max(zoom, 0.01); // pixels of a unit of the card
+    const double grow = sheet.k / onScreen;
     const double left = spine + 8 * std::min(1.0, zoom / zoomOfFull);
-    const double room = (cardWidth - 4 - left) * sheet.k;
-    const auto rows = static_cast<int>((cardHeight - 2) / pitch);
-    const bool hasMark = content.judgement != Judgement::none;
-    const double markWidth = hasMark ? (9 + 4) * grow : 0;
-    const bool changeFits = !content.change.isEmpty() && rows >= 2 &&
-                            markWidth + QFontMetricsF(changeFont).horizontalAdvance(content.change) <= room;
-    const int nameRows = std::clamp(changeFits ? rows - 1 : rows, 1, 2);
+    constexpr double right = cardWidth - 4;
+    constexpr double air = 1;
+    const BriefText text = briefText(content, QSizeF(right - left, cardHeight - 2 * air) * onScreen);
+    const double pitch = text.pitch / onScreen;
+    const auto lines = static_cast<double>(text.name.size() + (text.saysChange ? 1 : 0));
+    const double spare = cardHeight - 2 * air - lines * pitch;
 
     QPainter& painter = sheet.painter;
     painter.save();
     painter.setClipRect(sheet.area, Qt::IntersectClip);
-    QStringList lines = cardNameLines(content.name, nameFont, room, room);
-    if (nameRows < 2 && lines.size() > 1)
-        lines = {QFontMetricsF(nameFont).elidedText(content.name, Qt::ElideRight, room)};
-    const double used = pitch * static_cast<double>(lines.size() + (changeFits ? 1 : 0));
-    const double top = std::max(0.0, std::min(4.0, (cardHeight - used) / 2));
-    double base = top + pitch * 0.8;
-    for (const QString& line : std::as_const(lines)) {
+    constexpr double baseInLine = 0.78;
+    constexpr double mostAbove = 4;
+    double base = air + std::clamp(spare / 2, 0.0, mostAbove) + pitch * baseInLine;
+    const QFont nameFont = sans(text.points * grow, QFont::DemiBold);
+    for (const QString& line : text.name) {
         sheet.text(left, base, line, nameFont, sheet.palette.ink);
         base += pitch;
     }
-    if (changeFits) {
-        const double bottom = std::max(base, cardHeight - 8);
-        if (hasMark)
-            paintMarkOfChange(sheet, sheet.at(left, bottom - 0.5), 9 * grow);
-        sheet.text(left + markWidth / sheet.k, bottom, content.change, changeFont,
+    if (text.saysChange) {
+        const double letters = text.changePoints * 4 / 3 / onScreen;
+        const double bottom = std::max(base, cardHeight - air - mostAbove - pitch * (1 - baseInLine));
+        if (text.hasMark)
+            paintMarkOfChange(sheet, sheet.at(left, bottom - 0.5), briefMark * letters * sheet.k);
+        sheet.text(left + (text.hasMark ? (briefMark + briefBesideMark) * letters : 0), bottom, content.change,
+                   sans(text.changePoints * grow, changeWeight(content)),
                    content.outdated ? sheet.palette.ink3 : judgementColour(sheet.palette, content.judgement));
     }
     painter.restore();

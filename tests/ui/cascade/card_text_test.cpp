@@ -215,6 +215,69 @@ TEST_CASE("a card that is seen from afar keeps its texts in itself, too") {
     }
 }
 
+namespace {
+
+QVector<DrawnText> textsFromAfar(const CardContent& card, double zoom) {
+    TextRecorder recorder;
+    QPainter painter(&recorder);
+    painter.scale(zoom, zoom);
+    paintCard(painter, QRectF(0, 0, cardWidth, cardHeight), card, Palette::light(), CardDetail::brief, zoom);
+    painter.end();
+    return recorder.texts();
+}
+
+/// The lines of a name in one, parted at a hyphen or not.
+QString joinedName(const QVector<DrawnText>& texts, const QString& change) {
+    QString name;
+    for (const DrawnText& each : texts)
+        if (each.text != change)
+            name += (name.isEmpty() || name.endsWith(u'-') ? QString() : u" "_s) + each.text;
+    return name;
+}
+
+} // namespace
+
+TEST_CASE("seen from afar a card of what has changed says how much, however long its name is") {
+    Random random(29);
+    for (int i = 0; i < 200; ++i) {
+        const CardContent card = randomCard(random);
+        if (card.judgement == Judgement::none)
+            continue;
+        for (const double zoom : {0.25, 0.3, 0.4, 0.5, 0.59}) {
+            INFO(card.name.toStdString() << " at " << zoom);
+            const QVector<DrawnText> texts = textsFromAfar(card, zoom);
+            CHECK(texts.last().text == card.change);
+            for (qsizetype k = 1; k < texts.size(); ++k)
+                CHECK(texts[k].box.top() >= texts[k - 1].box.bottom());
+        }
+    }
+}
+
+TEST_CASE("seen from afar a name takes the lines that there are, in letters as large as they hold") {
+    CardContent card;
+    card.change = u"−12\u00A0%"_s;
+    card.judgement = Judgement::better;
+    const auto height = [&](const QString& name, double zoom) {
+        card.name = name;
+        const QVector<DrawnText> texts = textsFromAfar(card, zoom);
+        INFO(name.toStdString() << " at " << zoom);
+        CHECK(joinedName(texts, card.change) == name);
+        return texts.first().box.height();
+    };
+    for (const double zoom : {0.46, 0.5, 0.59}) {
+        const double longName = height(u"Premium of emergency purchases"_s, zoom);
+        const double shortName = height(u"Breakdowns"_s, zoom);
+        CHECK(shortName > longName);
+        CHECK(height(u"Missed-service cost"_s, zoom) <= shortName);
+    }
+    card.name = u"Missed-service cost that nobody has told to anyone yet"_s;
+    CHECK(joinedName(textsFromAfar(card, 0.25), card.change).endsWith(u'…'));
+    card.judgement = Judgement::none; // the line of the change is the name's
+    card.change = u"no change"_s;
+    card.name = u"Repair hours"_s;
+    CHECK(joinedName(textsFromAfar(card, 0.3), card.change) == card.name);
+}
+
 TEST_CASE("the unit stands behind its value: no change goes down beside the range for it") {
     CardContent card;
     card.name = u"Orders"_s;
