@@ -240,10 +240,17 @@ void CascadeScene::helpEvent(QGraphicsSceneHelpEvent* event) {
     const auto* card = view ? qgraphicsitem_cast<const MetricItem*>(view->itemAt(at)) : nullptr;
     if (!card)
         return QGraphicsScene::helpEvent(event);
-    const QRect told = view->mapFromScene(card->mapRectToScene(card->card())).boundingRect();
-    const QRect onScreen(viewport->mapToGlobal(told.topLeft()), told.size());
-    QToolTip::showText(tipPlace(onScreen, card->toolTip(), viewport->screen()->geometry()), card->toolTip(), viewport,
-                       told);
+    const auto onScreen = [&](const QRectF& area) {
+        const QRect inView = view->mapFromScene(area).boundingRect();
+        return QRect(viewport->mapToGlobal(inView.topLeft()), inView.size());
+    };
+    std::vector<QRect> others;
+    for (const std::size_t index : layout_.cardsIn(visible_))
+        if (const PlacedCard& other = layout_.cards()[index]; other.id != card->id())
+            others.push_back(onScreen(other.area));
+    const QRect told = onScreen(card->mapRectToScene(card->card()));
+    QToolTip::showText(tipPlace(told, others, card->toolTip(), viewport->screen()->geometry()), card->toolTip(),
+                       viewport, QRect(viewport->mapFromGlobal(told.topLeft()), told.size()));
     event->accept();
 }
 

@@ -6,10 +6,13 @@
 #include <QPoint>
 #include <QRect>
 #include <QString>
+#include <vector>
 
 namespace tributary::ui {
 
-/// Returns the position to give to QToolTip, on the screen, for a tip below `told`, else beside it, within `screen`.
-[[nodiscard]] QPoint tipPlace(const QRect& told, const QString& tip, const QRect& screen);
+/// Returns the position to give to QToolTip, on the screen, for a tip beside `told`: at its right or left, above or
+/// below it, where it hides the least of `others`; over `told` only where the screen has no other place.
+[[nodiscard]] QPoint tipPlace(const QRect& told, const std::vector<QRect>& others, const QString& tip,
+                              const QRect& screen);
 
 } // namespace tributary::ui

@@ -7,6 +7,7 @@
 #include "core/model/tree_edits.h"
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/name_field.h"
+#include "ui/cascade/tip_place.h"
 #include "ui/look/palette.h"
 
 #include <QApplication>
@@ -224,6 +225,30 @@ TEST_CASE("the tool tip of a card stands beside it, wherever the card is") {
         CHECK_FALSE(QRectF(tip->geometry()).intersects(told));
     }
     QToolTip::hideText();
+}
+
+TEST_CASE("the tool tip of a card stands at the first of its sides where it hides no other card") {
+    constexpr QPoint shift(2, 16); // that Qt adds for the pointer
+    const QRect screen(0, 0, 1000, 800);
+    const QRect told(400, 300, 160, 80);
+    const QString tip = u"Restore cycle time\n52.6 h"_s;
+    const auto placed = [&](const std::vector<QRect>& others, const QRect& card) {
+        const QSize size = QFontMetrics(QToolTip::font()).size(0, tip);
+        return QRect(tipPlace(card, others, tip, screen) + shift, size);
+    };
+    const QRect right(570, 300, 160, 80);
+    const QRect left(230, 300, 160, 80);
+    const QRect above(400, 200, 160, 80);
+    CHECK(placed({}, told).left() > told.right());
+    CHECK(placed({right}, told).right() < told.left());
+    CHECK(placed({right, left}, told).bottom() < told.top());
+    CHECK(placed({right, left, above}, told).top() > told.bottom());
+    for (const QPoint& corner :
+         {screen.topLeft(), screen.topRight() - QPoint(160, 0), screen.bottomRight() - QPoint(160, 80)}) {
+        const QRect card(corner, told.size());
+        CHECK(screen.contains(placed({right, left, above}, card)));
+        CHECK_FALSE(placed({right, left, above}, card).intersects(card));
+    }
 }
 
 TEST_CASE("numbers of the model before a change are marked while a run lasts, not in a short one") {
