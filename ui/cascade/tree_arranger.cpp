@@ -85,7 +85,7 @@ TreeLayout TreeArranger::arrange(const TreeLayout* before) {
     return result();
 }
 
-/// Notes where what hangs below the same parent stood.
+/// Notes where what hangs below the same parent stood, and what has left.
 void TreeArranger::remember(const TreeLayout& before) {
     remembers_ = true;
     bends_ = before.bends();
@@ -95,6 +95,13 @@ void TreeArranger::remember(const TreeLayout& before) {
         if (card && card->parent == (parent == none ? std::string() : node(parent).id))
             member(i).was = card;
     }
+    std::unordered_set<std::string_view> stayed;
+    for (const int i : visible_)
+        if (member(i).was)
+            stayed.insert(node(i).id);
+    for (const PlacedCard& card : before.cards())
+        if (!card.parent.empty() && !stayed.contains(card.id))
+            gone_[card.parent].push_back(&card);
 }
 
 /// Wraps leaves into the fewest rows that fit, then into the most columns that do; if none do, into two rows, or more
@@ -356,6 +363,19 @@ int TreeArranger::leavesAcross(const std::vector<int>& leaves) const {
     return std::max({1, first, std::min(across, window)});
 }
 
+/// Whether a driver of `i` that stood between two others in their row hangs there no more.
+bool TreeArranger::hasLeftBetween(int i, int driver, int next) const {
+    const auto found = gone_.find(node(i).id);
+    if (found == gone_.end())
+        return false;
+    const PlacedCard& from = *member(driver).was;
+    const PlacedCard& to = *member(next).was;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const PlacedCard* card) {
+        return (card->row == from.row || card->row == to.row) && card->area.left() > from.area.left() &&
+               card->area.left() < to.area.left();
+    });
+}
+
 bool TreeArranger::standInOldOrder(const std::vector<int>& drivers) const {
     double last = -infinity;
     for (const int driver : drivers)
@@ -411,6 +431,9 @@ TreeArranger::Contour TreeArranger::family(int i, const std::vector<int>& driver
     std::vector<int> under;
     const bool keeps = standInOldOrder(firstRow);
     std::optional<double> origin; // of the outline, where cards stood before
+    int last = none;              // of those that stood there
+    double closed = 0;            // of the gaps that others have left, up to here
+    double closedBefore = 0;      // of these, left of the metric
     Contour outline;
     for (const int driver : firstRow) {
         Contour each = std::move(contours[index(driver)]);
@@ -427,17 +450,21 @@ TreeArranger::Contour TreeArranger::family(int i, const std::vector<int>& driver
             each.putOnTop({half - stripHalf, half + stripHalf});
         double by = outline.rows.empty() ? 0 : clearance(outline, each, measures_.columnGap);
         if (keeps && member(driver).was) {
-            if (origin)
-                by = std::max(by, oldX(driver) - *origin);
-            else
+            if (!origin)
                 origin = oldX(driver) - by;
+            else if (hasLeftBetween(i, last, driver))
+                closed = std::max(closed, oldX(driver) - *origin - by);
+            by = std::max(by, oldX(driver) - *origin - closed);
+            if (it.was && oldX(driver) <= oldX(i))
+                closedBefore = closed;
+            last = driver;
         }
         member(driver).dx = by;
         for (const int leaf : under)
             member(leaf).dx = by;
         join(outline, std::move(each), by);
     }
-    const double middle = origin && it.was ? oldX(i) - *origin
+    const double middle = origin && it.was ? oldX(i) - *origin - closedBefore
                                            : std::round((member(firstRow.front()).dx + member(firstRow.back()).dx) / 2);
     // The trunk reaches to the metric, which need not stand over its drivers.
     const Span top = outline.fromTop(0);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TreeArranger: arranges one set of nodes for a TreeLayout. Subtrees are put side by side by their outlines, row by
 // row; where the tree passes its width it is bent until it fits. Beside a layout from before, what stood in that keeps
-// its distance from its parent and its siblings as long as the outlines stay apart. Used once.
+// its distance from its parent and its siblings as long as the outlines stay apart; where one has left, those on the
+// far side of it from their parent close up. Used once.
 #pragma once
 
 #include "ui/cascade/tree_layout.h"
@@ -51,6 +52,7 @@ private:
     [[nodiscard]] bool isOnlyDriverInBand(int i) const;
     [[nodiscard]] bool goesLeft(int i) const;
     [[nodiscard]] int leavesAcross(const std::vector<int>& leaves) const;
+    [[nodiscard]] bool hasLeftBetween(int i, int driver, int next) const;
     [[nodiscard]] bool standInOldOrder(const std::vector<int>& drivers) const;
     [[nodiscard]] double oldX(int i) const { return member(i).was->area.left() - measures_.left; }
     [[nodiscard]] std::vector<int> leavesOf(int i, Level level) const;
@@ -68,8 +70,9 @@ private:
     const TreeMeasures& measures_;
     std::vector<Member> members_;
     TreeBends bends_;
-    bool remembers_ = false;   ///< where cards stood before
-    std::vector<int> visible_; ///< parents before their drivers
+    bool remembers_ = false;                                               ///< where cards stood before
+    std::unordered_map<std::string, std::vector<const PlacedCard*>> gone_; ///< that hang elsewhere now, by old parent
+    std::vector<int> visible_;                                             ///< parents before their drivers
     std::vector<int> roots_;
     std::array<int, 4> firstRow_{0, 1, 2, 3};
 };

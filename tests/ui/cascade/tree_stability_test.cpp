@@ -126,6 +126,44 @@ TEST_CASE("after any edits what stands keeps its place as far as it can, in its 
     }
 }
 
+TEST_CASE("the gap that a branch leaves among its siblings is closed from outside, and no other card moves") {
+    constexpr double column = 168 + 34;
+    std::vector<TreeNode> nodes{{"top", "", financial}, {"one", "top", operating, 1}, {"two", "top", operating, 2}};
+    for (const char* family : {"one", "two"})
+        for (int i = 0; i < 5; ++i)
+            nodes.push_back({family + std::to_string(i), family, frontline, i});
+    TreeMeasures measures;
+    measures.width = 1e6;
+    const auto before = TreeLayout::of(nodes, measures);
+    const auto movesOf = [&](const TreeLayout& after) {
+        std::map<std::string, double> moves; // in columns, of the cards that have moved
+        for (const PlacedCard& card : before.cards())
+            if (const PlacedCard* now = after.card(card.id))
+                if (const double by = now->area.left() - card.area.left(); std::abs(by) > 0.5)
+                    moves[card.id] = by / column;
+        return moves;
+    };
+    const auto hung = [&](const std::string& id, const std::string& parent) {
+        auto edited = nodes;
+        for (TreeNode& node : edited)
+            if (node.id == id) {
+                node.parent = parent;
+                node.order = 9;
+            }
+        return edited;
+    };
+    using Moves = std::map<std::string, double>;
+    Moves right = movesOf(TreeLayout::of(hung("one3", "two4"), measures, &before));
+    right.erase("one3");
+    CHECK(right == Moves{{"one4", -1}});
+    Moves left = movesOf(TreeLayout::of(hung("two1", "one4"), measures, &before));
+    left.erase("two1");
+    CHECK(left == Moves{{"two0", 1}});
+    auto fewer = nodes;
+    std::erase_if(fewer, [](const TreeNode& node) { return node.id == "one1" || node.id == "one3"; });
+    CHECK(movesOf(TreeLayout::of(fewer, measures, &before)) == Moves{{"one0", 1}, {"one4", -1}});
+}
+
 TEST_CASE("bends are kept while the tree fits, and undone only when it is laid out afresh") {
     std::vector<TreeNode> nodes{{"top", "", operating}};
     for (int i = 0; i < 6; ++i)
