@@ -5,13 +5,13 @@
 #include "core/model/names.h"
 #include "core/model/problem_words.h"
 #include "core/model/validate.h"
-#include "ui/inspector/field_words.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
+#include "ui/whatif/pin_words.h"
 #include "ui/whatif/slider_groove.h"
 
 #include <QKeyEvent>
@@ -68,24 +68,6 @@ private:
     bool wrong_;
 };
 
-int decimalsOf(double step) {
-    return step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6) : 0;
-}
-
-/// A value with the short unit of its groove, in as few decimals as it needs, and no more than two beyond those of the
-/// handle's step.
-QString valueOn(const QuantityGroove& groove, double value) {
-    const UnitWords unit = unitWords(toQt(groove.unit), std::max(std::abs(groove.low), std::abs(groove.high)));
-    const double shown = value * unit.factor;
-    int decimals = 0;
-    for (const int finest = decimalsOf(groove.step * unit.factor) + 2; decimals < finest; ++decimals) {
-        const double power = std::pow(10.0, decimals);
-        if (std::abs(std::round(shown * power) / power - shown) <= 1e-9 * std::max(1.0, std::abs(shown)))
-            break;
-    }
-    return withUnit(fixedDecimals(shown, decimals), unit.text);
-}
-
 /// How many of a quantity's own units are in one of the groove's: it may be typed in another one than it was.
 double unitsIn(const std::string& grooveUnit, const Quantity& quantity) {
     if (!quantity.unit() || quantity.unit()->text() == grooveUnit)
@@ -128,26 +110,6 @@ Result<Edit> thatRuns(const Model& model, const Edit& edit) {
 }
 
 } // namespace
-
-QString pinName(const Model& model, const std::string& path) {
-    const auto entity = entityOf(path);
-    if (path.ends_with("/stall/probability"))
-        return fieldLabel("stall", "probability");
-    if (entity && entity->kind == Metric::kind && path.ends_with("/estimate"))
-        return toQt(readableName(model, pathOf(*entity)));
-    QStringList parts = toQt(readableName(model, path)).split(u": "_s);
-    const bool named = path.ends_with("/size") || path.ends_with("/amount");
-    if (named && parts.size() > 2)
-        parts.removeLast();
-    const bool only = entity && ((entity->kind == Intervention::kind && model.interventions().size() == 1) ||
-                                 (entity->kind == Process::kind && model.processes().size() == 1));
-    if ((only || named) && parts.size() > 1)
-        parts.removeFirst();
-    QString name = parts.join(u": "_s);
-    if (!name.isEmpty())
-        name[0] = name[0].toUpper();
-    return name;
-}
 
 PinSlider::PinSlider(Document& document, std::string path, std::string reference, QWidget* parent)
     : QWidget(parent), document_(document), path_(std::move(path)), reference_(std::move(reference)),
@@ -389,7 +351,7 @@ QString PinSlider::beyondRange() const {
     const double air = scale_.step / 2;
     if (at >= scale_.low - air && at <= scale_.high + air)
         return {};
-    const UnitWords unit = unitWords(toQt(scale_.unit), std::max(std::abs(scale_.low), std::abs(scale_.high)));
+    const UnitWords unit = unitOn(scale_);
     const QString low = valueOn(scale_, scale_.low);
     return tr("%1 is taken, beyond its range %2 to %3.")
         .arg(nowText_, unit.text.isEmpty() ? low : low.left(low.size() - unit.text.size() - 1),

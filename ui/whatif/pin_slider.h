@@ -110,7 +110,4 @@ private:
     bool dragging_ = false; ///< the document's drag is ours
 };
 
-/// Names a pinned quantity in few words: `Chance of a stall`, `Time to locate a part`.
-[[nodiscard]] QString pinName(const Model& model, const std::string& path);
-
 } // namespace tributary::ui

@@ -3,7 +3,9 @@
 
 #include "ui/look/focus_ring.h"
 #include "ui/look/theme.h"
+#include "ui/look/type.h"
 
+#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -22,6 +24,9 @@ constexpr double handleRadius = 7;
 constexpr double side = handleRadius + 1;
 constexpr double thickness = 4;
 constexpr double tickReach = 7;
+constexpr double railY = handleRadius;
+constexpr double endsBase = 25;
+constexpr double betweenEnds = 12;
 
 } // namespace
 
@@ -62,7 +67,7 @@ void SliderGroove::display(const QuantityGroove& groove, double at, double tick)
 }
 
 void SliderGroove::placeHandle() {
-    handle_->move(static_cast<int>(std::lround(xOf(at_) - handleRadius)), (height() - handle_->height()) / 2);
+    handle_->move(static_cast<int>(std::lround(xOf(at_) - handleRadius)), static_cast<int>(railY - handleRadius));
 }
 
 void SliderGroove::resizeEvent(QResizeEvent*) { placeHandle(); }
@@ -84,25 +89,45 @@ double SliderGroove::valueAt(double x) const {
     return groove_.snapped(groove_.low + (x - side) / room * (groove_.high - groove_.low));
 }
 
+GrooveEnds SliderGroove::endsFitting(double room) const {
+    GrooveEnds ends = endsOf(groove_);
+    const QFontMetricsF metrics(fontOf(TextRole::label));
+    const double left = room - betweenEnds - metrics.horizontalAdvance(ends.low);
+    if (const QString whole = withUnit(ends.high, ends.unit); metrics.horizontalAdvance(whole) <= left)
+        ends.high = whole;
+    else if (metrics.horizontalAdvance(ends.high) > left)
+        return {};
+    return ends;
+}
+
 void SliderGroove::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double y = height() / 2.0;
     const double handle = xOf(at_);
     const double tick = xOf(tick_);
     const QColor ink = isEnabled() ? palette.ink : palette.ink3;
     const QColor span = judgement_ == Judgement::none ? palette.ink2 : judgementColour(palette, judgement_);
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette.track);
-    painter.drawRoundedRect(QRectF(side, y - thickness / 2, width() - 2 * side, thickness), 2, 2);
+    painter.drawRoundedRect(QRectF(side, railY - thickness / 2, width() - 2 * side, thickness), 2, 2);
     if (std::abs(handle - tick) > 0.5) {
-        painter.fillRect(QRectF(std::min(handle, tick), y - thickness / 2, std::abs(handle - tick), thickness), span);
-        painter.fillRect(QRectF(std::round(tick) - 1, y - tickReach, 2, 2 * tickReach), span);
+        painter.fillRect(QRectF(std::min(handle, tick), railY - thickness / 2, std::abs(handle - tick), thickness),
+                         span);
+        painter.fillRect(QRectF(std::round(tick) - 1, railY - tickReach, 2, 2 * tickReach), span);
     }
     painter.setPen(QPen(ink, 2.5));
     painter.setBrush(palette.surface);
-    painter.drawEllipse(QPointF(handle, y), handleRadius - 1.25, handleRadius - 1.25);
+    painter.drawEllipse(QPointF(handle, railY), handleRadius - 1.25, handleRadius - 1.25);
+    if (!isEnabled())
+        return; // there may be no range
+    constexpr double left = side - handleRadius;
+    const double right = width() - left;
+    const GrooveEnds ends = endsFitting(right - left);
+    painter.setFont(fontOf(TextRole::label));
+    painter.setPen(palette.ink3);
+    painter.drawText(QPointF(left, endsBase), ends.low);
+    painter.drawText(QPointF(right - QFontMetricsF(painter.font()).horizontalAdvance(ends.high), endsBase), ends.high);
 }
 
 void SliderGroove::mousePressEvent(QMouseEvent* event) {

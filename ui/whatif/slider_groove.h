@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SliderGroove: the groove of a pinned quantity: a tick where its value was, a coloured span from there to the handle.
+// SliderGroove: the groove of a pinned quantity: a tick where its value was, a coloured span from there to the handle,
+// the numbers of its ends beneath them.
 // It says what the hand wants and shows what it is told; it holds no value of its own. Window thread only.
 #pragma once
 
 #include "core/model/quantity_move.h"
 #include "ui/look/marks.h"
+#include "ui/whatif/pin_words.h"
 
 #include <QAbstractSlider>
 
@@ -25,6 +27,8 @@ public:
     /// Where a value lies, in pixels from the left.
     [[nodiscard]] double xOf(double value) const;
     [[nodiscard]] double at() const { return at_; }
+    /// What stands beneath the ends in a room: the numbers with their unit at the high one, without it, or nothing.
+    [[nodiscard]] GrooveEnds endsFitting(double room) const;
 
 signals:
     void taken();              ///< by the mouse
