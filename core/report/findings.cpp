@@ -216,14 +216,20 @@ std::string wordsAround(double before, double difference, std::string_view curre
 
 } // namespace
 
-std::string changeFinding(const NpvChange& change, std::string_view currency) {
+double sizeBeside(double beside, double largest, std::string_view currency) {
+    constexpr double digits = 1e4;
+    return beside > 0 && largest * shortUnit(currency, beside).factor < digits ? beside : largest;
+}
+
+std::string changeFinding(const NpvChange& change, std::string_view currency, double beside) {
     const Summary& by = change.difference;
     if (std::isnan(by.p50))
         return "What it does to the NPV could not be worked out.";
     if (by.p5 == 0 && by.p95 == 0)
         return "It makes no difference to the NPV.";
     const double moved = change.ofMedian();
-    const double largest = std::max(std::abs(change.after.p10), std::abs(change.after.p90));
+    const double largest =
+        sizeBeside(beside, std::max(std::abs(change.after.p10), std::abs(change.after.p90)), currency);
     const MoneyWords money(currency, largest);
     const bool rises = moved > 0 || (moved == 0 && change.chanceOfRise >= 0.5);
     const double share = rises ? change.chanceOfRise : 1 - change.chanceOfRise;
@@ -237,7 +243,7 @@ std::string changeFinding(const NpvChange& change, std::string_view currency) {
                           from == to ? wordsAround(change.before.p50, moved, currency)
                                      : fmt::format("{} to {}", from, to));
     return fmt::format("{} Trial by trial it is {} in {}, the difference {}, P10 to P90.", begin,
-                       rises ? "higher" : "lower", trialsWords(share), rangeWords(by.p10, by.p90, currency));
+                       rises ? "higher" : "lower", trialsWords(share), money.range(by.p10, by.p90));
 }
 
 std::string rateWords(const Quantity& rate) { return spacedQuantity(rate.unit() ? rate.text() : rate.text() + "%"); }

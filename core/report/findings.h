@@ -82,9 +82,14 @@ struct StallSplit {
 /// print alike.
 [[nodiscard]] double changeAsRead(double before, double after, double largest, std::string_view currency);
 
+/// The size by which amounts of up to `largest` are printed beside others of up to `beside`: in their unit, unless
+/// they would have more than four digits before the point in it or nothing stands beside them.
+[[nodiscard]] double sizeBeside(double beside, double largest, std::string_view currency);
+
 /// Says what the way from one model to another did to the NPV: "The NPV rises by 0.12 M$: its median goes from
-/// 0.31 M$ to 0.43 M$. ..."; medians that print alike have the digits that part them: "428.6 k$ to 433.3 k$".
-[[nodiscard]] std::string changeFinding(const NpvChange& change, std::string_view currency);
+/// 0.31 M$ to 0.43 M$. ..."; medians that print alike have the digits that part them: "428.6 k$ to 433.3 k$". All in
+/// the unit of amounts of up to `beside`, see sizeBeside().
+[[nodiscard]] std::string changeFinding(const NpvChange& change, std::string_view currency, double beside = 0);
 
 /// The largest end of the NPVs' ranges, P10 to P90, of all scenarios: with MoneyWords it gives all of them one unit.
 [[nodiscard]] double largestNpv(const Results& results);

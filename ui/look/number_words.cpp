@@ -110,6 +110,8 @@ RangedWords MoneyWords::ranged(double value, double low, double high) const {
     const std::array numbers{value, low, high, largest_};
     const std::vector<std::string> words = rowWords(numbers, fromQt(currency_));
     const double size = std::max({finiteSize(value), finiteSize(low), finiteSize(high)});
+    if (size > largest_ && largest_ > 0) // in whose unit it stands all the same
+        return {this->value(value), range(low, high)};
     const double leastSaid = std::pow(10.0, 1 - decimalsIn(toQt(words[3]))); // two digits of it are seen
     const bool isTooSmall = size != 0 && size * unitWords(currency_, std::max(size, largest_)).factor < leastSaid;
     const bool looksCertain = low != high && words[1] == words[2];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/minutes/edit_list.h"
 
+#include "core/report/findings.h"
 #include "ui/document.h"
 #include "ui/look/icons.h"
 #include "ui/look/marks.h"
@@ -45,12 +46,16 @@ EditList::EditList(Document& document, HistoryReader& reader, QObject* parent)
         if (rowCount() > 0)
             emit dataChanged(index(0), index(rowCount() - 1), {versionsRole});
     });
-    connect(&reader_, &HistoryReader::effectsChanged, this, [this] {
-        largestNpv_ = reader_.largestNpv();
-        if (rowCount() > 0)
-            emit dataChanged(index(0), index(rowCount() - 1), {effectRole, directionRole});
-    });
+    connect(&reader_, &HistoryReader::effectsChanged, this, &EditList::readUnit);
+    connect(&document_, &Document::resultsChanged, this, &EditList::readUnit);
     refresh();
+}
+
+/// The effects stand in the unit in which the pages say the NPV, as far as they fit.
+void EditList::readUnit() {
+    largestNpv_ = sizeBeside(document_.largestNpv(), reader_.largestNpv(), document_.model().settings().currency);
+    if (rowCount() > 0)
+        emit dataChanged(index(0), index(rowCount() - 1), {effectRole, directionRole});
 }
 
 void EditList::readVersions() {

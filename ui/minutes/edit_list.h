@@ -44,6 +44,7 @@ public:
 private:
     void refresh();
     void historyChanged();
+    void readUnit();
     void readVersions();
     [[nodiscard]] QString labelOf(qint64 number) const;
 

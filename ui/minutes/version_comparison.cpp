@@ -35,14 +35,14 @@ WhatDiffers whatDiffers(const Model& before, const Model& after) {
 VersionComparison::VersionComparison(QObject* parent) : QObject(parent), latest_(*this) {}
 
 void VersionComparison::compare(const Model& before, const Model& after, const ScenarioId& scenario,
-                                const Model& reference) {
-    const auto compareNpv = [this, before, after, scenario, reference](const QStringList& lines) {
+                                const Model& reference, double largest) {
+    const auto compareNpv = [this, before, after, scenario, reference, largest](const QStringList& lines) {
         latest_.ask(
             [=](const std::stop_token& stop) {
                 return npvChange(before, after, scenario, sharedDraws(reference, scenario, {{}, stop}), {{}, stop});
             },
-            [this, lines, currency = after.settings().currency](const Result<NpvChange>& change) {
-                emit told(lines, change ? toQt(changeFinding(*change, currency))
+            [this, lines, largest, currency = after.settings().currency](const Result<NpvChange>& change) {
+                emit told(lines, change ? toQt(changeFinding(*change, currency, largest))
                                         : tr("The NPVs cannot be compared: %1").arg(toQt(change.error().message)));
             });
     };

@@ -19,8 +19,9 @@ public:
     explicit VersionComparison(QObject* parent = nullptr);
 
     /// Compares two models; told() says what differs first, and then what it does to the NPV, in the draws of a run of
-    /// `reference`.
-    void compare(const Model& before, const Model& after, const ScenarioId& scenario, const Model& reference);
+    /// `reference` and in the unit of amounts of up to `largest` (see changeFinding()).
+    void compare(const Model& before, const Model& after, const ScenarioId& scenario, const Model& reference,
+                 double largest);
     void stop() { latest_.drop(); }
 
 signals:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
 #include "core/report/findings.h"
+#include "core/report/words.h"
 #include "tests/builders.h"
 
 #include <limits>
@@ -180,4 +181,28 @@ TEST_CASE("a change that is small beside the NPV is told with the digits that sh
     CHECK(changeFinding(change, "USD")
               .starts_with("The NPV rises by 0.12\u00A0M$: its median goes from "
                            "0.31\u00A0M$ to 0.43\u00A0M$. "));
+}
+
+TEST_CASE("a change of the NPV is told in one unit, that of the amounts beside it where they fit") {
+    NpvChange change;
+    change.before.p50 = 310'000;
+    change.after.p10 = -550'000;
+    change.after.p50 = 433'000;
+    change.after.p90 = 910'000;
+    change.difference.p5 = 20'000;
+    change.difference.p10 = 30'000;
+    change.difference.p50 = 120'000;
+    change.difference.p90 = 1'240'000;
+    change.chanceOfRise = 1;
+    CHECK(plainText(changeFinding(change, "USD")) ==
+          "The NPV rises by 123 k$: its median goes from 310 k$ to 433 k$. Trial by trial it is higher in 100 in 100 "
+          "trials, the difference 30 to 1,240 k$, P10 to P90.");
+    CHECK(
+        plainText(changeFinding(change, "USD", 1'500'000)) ==
+        "The NPV rises by 0.12 M$: its median goes from 0.31 M$ to 0.43 M$. Trial by trial it is higher in 100 in 100 "
+        "trials, the difference 0.03 to 1.24 M$, P10 to P90.");
+    CHECK(sizeBeside(900'000, 1'200'000, "USD") == 900'000);     // 1,200 k$
+    CHECK(sizeBeside(900'000, 12'000'000, "USD") == 12'000'000); // not 12,000 k$
+    CHECK(sizeBeside(9'000'000, 12'000'000, "USD") == 9'000'000);
+    CHECK(sizeBeside(0, 12'000, "USD") == 12'000);
 }

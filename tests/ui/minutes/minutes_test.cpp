@@ -66,6 +66,37 @@ TEST_CASE("The effects of all edits stand in one unit of money, small ones too")
     CHECK(npvChangeInColumn(500'000, 380'000, 1'900'000, u"USD"_s) == u"\u22120.12\u00a0M$"_s);
 }
 
+TEST_CASE("The effects stand in the unit in which the pages say the NPV") {
+    Fixture f;
+    need(f.document.create(transit()));
+    const Model whole = transit();
+    for (const Scenario& each : whole.scenarios())
+        if (each.id != f.document.scenario())
+            need(f.document.apply(eraseScenario(f.document.model(), each.id)));
+    const auto stalls = [&](const char* chance) {
+        f.set("notes", chance); // so that the edits are not joined to one
+        need(
+            f.document.apply(setQuantity(f.document.model(), "intervention/parts-exchange/stall/probability", chance)));
+        REQUIRE(waitForResults(f.bench.runs()));
+        return f.document.editsDone();
+    };
+    f.set("estimate", "10/21/36");
+    const qint64 rise = stalls("20%");
+    const qint64 fall = stalls("100%");
+    constexpr double million = 1'000'000;
+    REQUIRE(f.document.largestNpv() < million);
+    f.open();
+    for (const qint64 edit : {fall, rise})
+        REQUIRE(f.waitForEffect(edit));
+    REQUIRE(f.panel()->reader().largestNpv() > million);
+    for (const qint64 edit : {fall, rise})
+        CHECK_THAT(f.effect(edit).toStdString(), Catch::EndsWith("\u00a0k$"));
+    const qint64 again = stalls("20%");
+    REQUIRE(f.waitForEffect(again));
+    for (const qint64 edit : {again, fall})
+        CHECK_THAT(f.effect(edit).toStdString(), Catch::EndsWith("\u00a0M$"));
+}
+
 TEST_CASE("Going back adds an edit, and one undo comes back") {
     Fixture f;
     need(f.document.create(transit()));
