@@ -210,7 +210,7 @@ private:
         else
             slide.detail = fmt::format("In {}, it is not back within {}.", ofTrials(never), horizon());
         slide.question = "When will the money be back?";
-        slide.guessed = {{GuessedFigure::Kind::payback, {}, {}, 0}, {}};
+        slide.guessed = {{GuessedFigure::Kind::payback, {}, {}, 0}};
         add(std::move(slide));
     }
 

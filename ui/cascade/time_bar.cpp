@@ -28,7 +28,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int buttonSize = 32;
-constexpr int quarterOfMonths = 3; ///< a step of the play where motion is reduced
 constexpr double grooveY = 24;
 constexpr double grooveHeight = 6;
 constexpr double phaseHeight = 4;
@@ -287,8 +286,7 @@ void TimeBar::pause() {
 }
 
 void TimeBar::step() {
-    const int periods = isMotionReduced() ? quarterOfMonths : 1;
-    document_.setPeriod(std::min(groove_->maximum(), document_.period() + periods));
+    document_.setPeriod(std::min(groove_->maximum(), document_.period() + periodsOfStep()));
     if (document_.period() >= groove_->maximum())
         pause();
 }

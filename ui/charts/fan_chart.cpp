@@ -106,7 +106,8 @@ void FanChart::build(Plot& plot) const {
     name(series_.p95, tr("P95"), palette.ink3, false);
     name(series_.p75, tr("P75"), palette.ink3, false);
     name(series_.mostLikely, tr("most likely inputs"), palette.ink2, false);
-    name(series_.p50, tr("median %1").arg(last), palette.ink, true);
+    const QString median = series_.medianName.isEmpty() ? tr("median %1").arg(last) : series_.medianName;
+    name(series_.p50, median, palette.ink, true);
     name(series_.businessAsUsual, tr("business as usual"), palette.ink3, false);
     name(series_.p25, tr("P25"), palette.ink3, false);
     name(series_.p5, tr("P5"), palette.ink3, false);

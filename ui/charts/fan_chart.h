@@ -21,7 +21,8 @@ struct FanSeries {
     QVector<double> mostLikely;
     QVector<double> businessAsUsual;
     std::optional<double> payback; ///< where the median pays back
-    GuessMarks guesses;    ///< of when it pays back, in periods
+    QString medianName;            ///< said where the median ends; empty: its value there is
+    GuessMarks guesses;            ///< of when it pays back, in periods
 };
 
 class FanChart : public Chart {

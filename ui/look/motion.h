@@ -13,4 +13,7 @@ inline constexpr int motionOfPulse = 600;  ///< ms
 /// Tells whether everything is to be where it goes at once.
 [[nodiscard]] bool isMotionReduced();
 
+/// Tells how many periods go by at once where periods are played.
+[[nodiscard]] int periodsOfStep();
+
 } // namespace tributary::ui

@@ -6,7 +6,7 @@
 #include "core/model/guess_edits.h"
 
 #include <QWidget>
-#include <vector>
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -23,8 +23,8 @@ class GuessBoard : public QWidget {
 public:
     GuessBoard(Document& document, QWidget* parent);
 
-    /// Asks for these figures, as large as its own height allows; `scale` is that of the slide.
-    void ask(const std::vector<GuessedFigure>& figures, double scale);
+    /// Asks for a figure, as large as its own height allows; `scale` is that of the slide.
+    void ask(const GuessedFigure& figure, double scale);
     /// Puts the focus where a name is typed.
     void takeFocus();
     /// Keeps what is still typed before the slide is left. Where that is refused it says so and returns false, once:
@@ -37,16 +37,17 @@ protected:
 private:
     enum class AtRefusal { goToField, stay };
     bool keep(AtRefusal then);
-    [[nodiscard]] QStringList typed() const;
+    bool refuse(const QString& why, QLineEdit& wrong, AtRefusal then);
+    void clearFields();
     void erase();
     void refresh();
 
     Document& document_;
-    std::vector<GuessedFigure> figures_;
+    std::optional<GuessedFigure> figure_; ///< none before the first is asked for
     QLineEdit* name_;
-    std::vector<QLineEdit*> values_;
-    std::vector<QLabel*> labels_;
+    QLineEdit* value_;
     QLabel* nameLabel_;
+    QLabel* valueLabel_;
     QPushButton* keep_;
     QLabel* refusal_;
     QLabel* count_;

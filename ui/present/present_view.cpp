@@ -3,6 +3,7 @@
 
 #include "core/report/guess_words.h"
 #include "ui/document.h"
+#include "ui/look/motion.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/present/guess_board.h"
@@ -46,6 +47,9 @@ PresentView::PresentView(Document& document, RunController& runs, QWidget* paren
     setAttribute(Qt::WA_DeleteOnClose);
     still_.setSingleShot(true);
     still_.setInterval(pointerHides);
+    play_.setInterval(motionOfPeriod);
+    play_.setTimerType(Qt::PreciseTimer);
+    connect(&play_, &QTimer::timeout, this, &PresentView::playOn);
     connect(&still_, &QTimer::timeout, this, [this] { setCursor(Qt::BlankCursor); });
     connect(&document_, &Document::opened, this, [this] {
         position_ = 0;
@@ -98,11 +102,7 @@ void PresentView::readSlides() {
     if (!document_.isOpen())
         return;
     const auto known = slides_.empty() ? std::nullopt : std::optional(slide());
-    const auto& insight = document_.explanation().insight;
-    const bool explained = insight && insight->scenario == document_.scenario();
-    slides_ =
-        makeSlides(document_.model(), {document_.outcome().sampled.get(), document_.scenario(),
-                                       explained ? insight.get() : nullptr, document_.period(), fromQt(missing())});
+    slides_ = slidesAt(document_.period());
     if (known) {
         const auto same = std::ranges::find_if(
             slides_, [&](const Slide& each) { return each.kind == known->kind && each.band == known->band; });
@@ -112,7 +112,24 @@ void PresentView::readSlides() {
     if (slide().guessed.empty())
         reveal_ = Reveal::result;
     figures_->refresh(asking_ ? ShownGuesses::all : ShownGuesses::none);
+    endPlay();
     showSlide();
+}
+
+std::vector<Slide> PresentView::slidesAt(int period) const {
+    const auto& insight = document_.explanation().insight;
+    const bool explained = insight && insight->scenario == document_.scenario();
+    return makeSlides(document_.model(), {document_.outcome().sampled.get(), document_.scenario(),
+                                          explained ? insight.get() : nullptr, period, fromQt(missing())});
+}
+
+Slide PresentView::shownSlide() const {
+    if (figures_->period() == document_.period())
+        return slide();
+    const std::vector<Slide> then = slidesAt(figures_->period());
+    const auto same = std::ranges::find_if(
+        then, [&](const Slide& each) { return each.kind == slide().kind && each.band == slide().band; });
+    return same == then.end() ? slide() : *same;
 }
 
 bool PresentView::isTyping() const { return board_->isVisible() && board_->isAncestorOf(QApplication::focusWidget()); }
@@ -129,7 +146,7 @@ void PresentView::showSlide() {
         const QRectF area = figureArea(slideSize(size()), slide(), reveal_, {});
         board_->setGeometry(
             QRectF(area.topLeft() * scale, area.size() * scale).toRect().adjusted(0, qRound(30 * scale), 0, 0));
-        board_->ask(slide().guessed, scale);
+        board_->ask(slide().guessed.front(), scale);
     } else if (isTyping()) {
         setFocus(Qt::OtherFocusReason);
     }
@@ -149,6 +166,8 @@ void PresentView::showFooter() {
 }
 
 void PresentView::goTo(int position, Reveal reveal) {
+    endPlay();
+    played_ = false;
     position_ = std::clamp(position, 0, static_cast<int>(slides_.size()) - 1);
     reveal_ = asks(position_) ? reveal : Reveal::result;
     showSlide();
@@ -161,9 +180,42 @@ void PresentView::goOn() {
     if (reveal_ == Reveal::question) {
         if (settled())
             goTo(position_, Reveal::result);
+    } else if (hasToPlay()) {
+        play();
     } else if (position_ + 1 < static_cast<int>(slides_.size())) {
         goTo(position_ + 1, Reveal::question);
     }
+}
+
+bool PresentView::hasToPlay() const {
+    return !played_ && slide().kind == SlideKind::cascade && !slide().band && document_.sampled() &&
+           document_.period() > 1;
+}
+
+/// Shows how the change spreads, from the first period to the one that the slide tells of.
+void PresentView::play() {
+    played_ = true;
+    figures_->setPeriod(1);
+    play_.start();
+    showDrawn();
+}
+
+void PresentView::playOn() {
+    figures_->setPeriod(std::min(document_.period(), figures_->period() + periodsOfStep()));
+    if (figures_->period() == document_.period())
+        endPlay();
+    showDrawn();
+}
+
+void PresentView::endPlay() {
+    play_.stop();
+    figures_->setPeriod(document_.period());
+}
+
+/// Has the slide drawn anew.
+void PresentView::showDrawn() {
+    drawn_ = {};
+    update();
 }
 
 void PresentView::goBack() {
@@ -227,6 +279,8 @@ QString PresentView::footer() const {
         parts << tr("Right: show the result") << (asking_ ? tr("G: without guesses") : tr("G: with guesses"));
         return parts.join(separator);
     }
+    if (hasToPlay())
+        parts << tr("Right: play the periods");
     if (const auto& results = document_.outcome().sampled; results && document_.sampled())
         parts << tr("%1 trials, seed %2").arg(wholeNumber(results->trials), QString::number(results->seed));
     if (runs_.state() == RunController::State::running)
@@ -267,7 +321,7 @@ void PresentView::drawSlide() {
     drawing.scale(scale, scale);
     const QSizeF slideUnits = slideSize(size());
     const QString second = detail();
-    paintWords(drawing, slideUnits, slide(), reveal_, second, palette);
+    paintWords(drawing, slideUnits, shownSlide(), reveal_, second, palette);
     if (reveal_ == Reveal::result)
         figures_->paint(drawing, figureArea(slideUnits, slide(), reveal_, second), slide(), palette);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PresentView: the model in front of a room, full screen, one figure at a time. Right, Space and PageDown go on, Left
-// and PageUp back, B blanks, G asks for guesses or leaves them out, S goes to the next screen, Escape leaves. It shows
-// what the pages show, while a run goes on too.
+// PresentView: the model in front of a room, full screen, one figure at a time. Right, Space and PageDown go on, and
+// play the periods of the tree before they leave it; Left and PageUp go back, B blanks, G asks for guesses or leaves
+// them out, S goes to the next screen, Escape leaves. It shows what the pages show, while a run goes on too.
 #pragma once
 
 #include "core/report/slides.h"
@@ -34,7 +34,10 @@ public:
     [[nodiscard]] int position() const { return position_; }
     [[nodiscard]] Reveal reveal() const { return reveal_; }
     [[nodiscard]] bool isBlank() const { return blank_; }
+    [[nodiscard]] bool isPlaying() const { return play_.isActive(); }
     [[nodiscard]] const SlideFigures& figures() const { return *figures_; }
+    /// The slide as it is drawn: while its periods are played, with the words of the period that it stands at.
+    [[nodiscard]] Slide shownSlide() const;
     /// The second sentence as it stands: with what the guesses come to, once they are shown.
     [[nodiscard]] QString detail() const;
     [[nodiscard]] QString footer() const;
@@ -61,6 +64,13 @@ private:
     void jumpTo(int position, Reveal reveal);
     void askOrNot();
     void toNextScreen();
+    [[nodiscard]] std::vector<Slide> slidesAt(int period) const;
+    /// Whether the slide has periods that were not played since it was reached.
+    [[nodiscard]] bool hasToPlay() const;
+    void play();
+    void playOn();
+    void endPlay();
+    void showDrawn();
     [[nodiscard]] bool asks(int position) const;
     /// Whether the keys are those of what is typed.
     [[nodiscard]] bool isTyping() const;
@@ -79,6 +89,8 @@ private:
     QPixmap drawn_; ///< the slide as it stands, without its footer; null where it is to be drawn anew
     QString shownFooter_;
     QTimer still_; ///< until the pointer hides
+    QTimer play_;  ///< of the periods, a step each time
+    bool played_ = false;
 };
 
 } // namespace tributary::ui

@@ -103,6 +103,8 @@ void SlideFigures::refresh(ShownGuesses guesses) {
     readCharts(guesses);
 }
 
+void SlideFigures::setPeriod(int period) { cascade_.setPeriod(period); }
+
 void SlideFigures::readCharts(ShownGuesses guesses) {
     const Model& model = document_.model();
     const ScenarioResults* scenario = document_.sampled();
@@ -117,6 +119,8 @@ void SlideFigures::readCharts(ShownGuesses guesses) {
     AdoptionSeries adoption = adoptionSeries(model, results, *scenario);
     adoption.schedule.clear(); // at this size its rows would take the room of the curves
     cashFlow.guesses = marks({GuessedFigure::Kind::payback, {}, {}, 0}, 1);
+    // It tells when the money is back; what the NPV is, is asked later.
+    cashFlow.medianName = cashFlow.payback ? tr("median") : tr("median, never back");
     npv.guesses = marks({}, 1);
     for (const Slide& slide : makeSlides(model, {&results, scenario->id, nullptr, document_.period(), {}}))
         for (const GuessedFigure& figure : slide.guessed)

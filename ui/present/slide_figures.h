@@ -36,6 +36,10 @@ public:
     /// Reads model, results, explanation and guesses anew.
     void refresh(ShownGuesses guesses);
 
+    /// Sets the period that the cascade is shown at, until it is read anew; its cards stay where they are.
+    void setPeriod(int period);
+    [[nodiscard]] int period() const { return cascade_.period(); }
+
     /// Draws the figure of a slide into `area`; nothing where the slide is words alone.
     void paint(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette);
 

@@ -5,6 +5,7 @@
 #include "tests/ui/qt_strings.h"
 #include "ui/charts/guess_marks.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/look/reduced_motion.h"
 #include "ui/look/theme.h"
 #include "ui/present/guess_board.h"
 #include "ui/present/present_view.h"
@@ -82,6 +83,51 @@ TEST_CASE("A slide is drawn anew only where what it says is other") {
     view->goTo(find(*view, SlideKind::cascade), Reveal::result);
     CHECK(view->grab().toImage() == before);
     view->removeEventFilter(&paints);
+}
+
+TEST_CASE("Going on plays the periods of the tree before it leaves it, up to the one that the slide tells of") {
+    Presented f;
+    f.run();
+    const bool reduced = GENERATE(false, true);
+    setReducedMotion(reduced);
+    f.document.setPeriod(reduced ? 7 : 3);
+    PresentView* view = f.start();
+    const int tree = find(*view, SlideKind::cascade);
+    view->goTo(tree, Reveal::result);
+    const auto aboveFooter = [&] { return view->grab().toImage().copy(0, 0, view->width(), view->height() * 9 / 10); };
+    const QImage still = aboveFooter();
+    CHECK(view->footer().contains(u"play the periods"_s));
+    std::vector<int> periods;
+    QTest::keyClick(view, GENERATE(Qt::Key_Space, Qt::Key_PageDown));
+    REQUIRE(view->isPlaying());
+    CHECK(aboveFooter() != still);
+    while (view->isPlaying()) {
+        const int now = view->figures().period();
+        periods.push_back(now);
+        CHECK(view->shownSlide().kicker.starts_with("Month\u00a0" + std::to_string(now) + ","));
+        REQUIRE(QTest::qWaitFor([&] { return view->figures().period() != now; }));
+    }
+    CHECK(periods == (reduced ? std::vector{1, 4} : std::vector{1, 2}));
+    CHECK(view->position() == tree);
+    CHECK(view->figures().period() == f.document.period());
+    CHECK(aboveFooter() == still);
+    CHECK_FALSE(view->footer().contains(u"play the periods"_s));
+    QTest::keyClick(view, Qt::Key_Space);
+    CHECK(view->position() == tree + 1);
+
+    // Going on leaves a play that lasts, and it can be seen again.
+    QTest::keyClick(view, Qt::Key_Left);
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK(view->isPlaying());
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK_FALSE(view->isPlaying());
+    CHECK(view->position() == tree + 1);
+    view->goTo(tree, Reveal::result);
+    QTest::keyClick(view, Qt::Key_Space);
+    f.document.setPeriod(2); // what is shown elsewhere is shown here
+    CHECK_FALSE(view->isPlaying());
+    CHECK(view->figures().period() == 2);
+    setReducedMotion(false);
 }
 
 TEST_CASE("B blanks, and any key brings the slide back without going on") {
