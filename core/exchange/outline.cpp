@@ -106,7 +106,7 @@ private:
     /// A line cannot hang two levels below the one above it.
     void noteJump(int depth, std::string& remark) const {
         if (!above_.empty() && depth > above_.back().key + 1)
-            add(remark, fmt::format("Level {} comes right below level {}: a line between them is missing.", depth,
+            add(remark, fmt::format("Depth {} comes right below depth {}: a line between them is missing.", depth,
                                     above_.back().key));
     }
 
@@ -253,8 +253,8 @@ private:
                 awaited_.insert(name);
     }
 
-    /// Adds a line's metric. It can close a loop only where a formula, its own too, was waiting for it, or where its id
-    /// takes the place of a name.
+    /// Adds a line's metric. It can close a loop only where a formula, its own too, was waiting for its name: no formula
+    /// asks for the id that it gets.
     Result<Edit> addLine(const Metric& metric, const CardLine& line) {
         if (line.formula)
             await(*line.formula);
@@ -262,7 +262,7 @@ private:
         if (!edit || (!line.formula && line.process.empty()))
             return edit;
         const Metric& made = *std::get<Put<Metric>>(edit->changes.front()).entity;
-        if (awaited_.contains(made.name) || awaited_.contains(made.id.text) || names_.find(made.id.text).candidates > 0)
+        if (awaited_.contains(made.name))
             if (auto fits = checkLoops(draft_.now(), apply(draft_.now(), *edit).model); !fits)
                 return tl::unexpected<Error>(fits.error());
         return edit;

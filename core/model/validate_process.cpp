@@ -1,503 +1,271 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/likely_value.h"
-#include "core/model/map_rules.h"
+#include "core/model/map_check.h"
 #include "core/model/population.h"
-#include "core/model/sub_processes.h"
-#include "core/model/validation.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace tributary {
 
-namespace {
+MapCheck::MapCheck(Validation& v, const SubProcesses& nested, const MeasuredMaps& measured, const Process& process)
+    : v_(v), nested_(nested), process_(process), path_("process/" + process.id.text),
+      isMeasured_(measured.all.contains(process.id)), needsArrivals_(measured.directly.contains(process.id)),
+      steps_(process.steps.size()), out_(steps_), into_(steps_), flowsOut_(steps_) {
+    for (size_t i = 0; i < steps_; ++i)
+        if (!places_.emplace(process.steps[i].id.text, i).second)
+            twice("step", process.steps[i].id.text);
+    for (const Pool& pool : process.pools)
+        if (!pools_.insert(pool.id.text).second)
+            twice("pool", pool.id.text);
+    for (const Lane& lane : process.lanes)
+        if (!lanes_.insert(lane.id.text).second)
+            twice("lane", lane.id.text);
+}
 
-constexpr double shareTolerance = 1e-6; ///< shares are typed with few digits; below this they add up
+void MapCheck::run() {
+    checkPools();
+    checkSteps();
+    checkTimes();
+    checkFlows();
+    checkExceptions();
+    checkShares();
+    if (needsArrivals_)
+        checkPopulation();
+    if (needsArrivals_ && !process_.arrivals && (!process_.arrivalTimes || process_.population))
+        fault(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
+              "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
+              "came.");
+    if (const auto rate = needsArrivals_ ? likely(process_.arrivals, "1/hour") : std::nullopt; rate == 0.0)
+        v_.warning(path_ + "/arrivals", fmt::format("No case ever comes to {}: its arrivals are 0.", name()),
+                   "Type how many cases come, as in 600 breakdown/month.");
+    if (isMeasured_ || steps_ > 0)
+        checkWays();
+}
 
-/// The checks of one process map.
-class MapCheck {
-public:
-    MapCheck(Validation& v, const SubProcesses& nested, const MeasuredMaps& measured, const Process& process)
-        : v_(v), nested_(nested), process_(process), path_("process/" + process.id.text),
-          isMeasured_(measured.all.contains(process.id)), needsArrivals_(measured.directly.contains(process.id)),
-          steps_(process.steps.size()), out_(steps_), into_(steps_), flowsOut_(steps_) {
-        for (size_t i = 0; i < steps_; ++i)
-            if (!places_.emplace(process.steps[i].id.text, i).second)
-                twice("step", process.steps[i].id.text);
-        for (const Pool& pool : process.pools)
-            if (!pools_.insert(pool.id.text).second)
-                twice("pool", pool.id.text);
-        for (const Lane& lane : process.lanes)
-            if (!lanes_.insert(lane.id.text).second)
-                twice("lane", lane.id.text);
+void MapCheck::checkPools() {
+    for (const Pool& pool : process_.pools) {
+        const std::string path = path_ + "/pool/" + pool.id.text;
+        if (!v_.model.groups().contains(pool.group))
+            fault(path + "/group", fmt::format("The pool {} belongs to no group.", v_.called(path)),
+                  v_.model.groups().empty() ? "Add a group, which has the hourly cost of its people, and choose it."
+                                            : "Choose the group whose hourly cost it has.");
+        if (!pool.servers && !nested_.isPoolOfCaller(process_, pool))
+            fault(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
+                  "Type how many work in it at once.");
     }
+    for (const Lane& lane : process_.lanes)
+        if (!lane.group.empty() && !v_.model.groups().contains(lane.group))
+            v_.warning(
+                path_ + "/lane/" + lane.id.text + "/group",
+                fmt::format("The lane {} belongs to the group `{}`, which does not exist.", lane.name, lane.group.text),
+                "Choose another group.");
+}
 
-    void run() {
-        checkPools();
-        checkSteps();
-        checkTimes();
-        checkFlows();
-        checkExceptions();
-        checkShares();
-        if (needsArrivals_)
-            checkPopulation();
-        if (needsArrivals_ && !process_.arrivals && (!process_.arrivalTimes || process_.population))
+/// Tells of a queue's rules where there is no queue, of times that are not used, and of work longer than a shift.
+void MapCheck::checkManner(size_t index) {
+    const Step& step = process_.steps[index];
+    const std::string path = stepPath(index);
+    if (step.pool.empty() && step.patience)
+        v_.warning(path + "/patience",
+                   fmt::format("Cases lose patience at {}, but wait for nobody there.", stepName(index)),
+                   "Choose a pool, or clear it.");
+    if (step.pool.empty() && step.priority != 0)
+        v_.warning(path + "/priority", fmt::format("{} has a priority, but waits for nobody.", begun(index)),
+                   "Choose a pool, or type 0.");
+    checkSpread(path, stepName(index), step);
+    const auto pool = std::ranges::find(process_.pools, step.pool, &Pool::id);
+    const MeasuredTimes* times = step.touch ? nullptr : measuredIn(step.spread, step.touchTimes);
+    const auto touch = times ? times->mean() : likely(step.touch, "hour");
+    if (pool == process_.pools.end() || !pool->hours || !touch)
+        return;
+    const double lasts = *touch / likely(pool->availability, "%").value_or(1);
+    if (const double shift = pool->hours->longestShift(); lasts > shift)
+        v_.warning(path + "/touch",
+                   fmt::format("{} takes {:.3g} hours, longer than {} is there in one piece, {:.3g} hours.",
+                               begun(index), lasts, v_.called(path_ + "/pool/" + pool->id.text), shift),
+                   "The simulation finishes it after the end of the shift: part it into several steps, or lengthen "
+                   "the shift.");
+}
+
+/// Times as measured need values, which no others use.
+template <class Part>
+void MapCheck::checkMeasured(const std::string& path, const std::string& called, const Part& part) {
+    const bool isMeasured = part.spread == Spread::measured;
+    const std::string field = path + (part.touchTimes || !part.delayTimes ? "/touch_times" : "/delay_times");
+    if (isMeasured && !part.touchTimes && !part.delayTimes)
+        v_.warning(field,
+                   fmt::format("The times of {} are to be as measured, but no values are given: they are taken for "
+                               "lognormal.",
+                               called),
+                   "Paste the values, or choose how its times vary.");
+    if (!isMeasured && (part.touchTimes || part.delayTimes))
+        v_.note(field,
+                fmt::format("The measured values of {} are not used: its times are {}.", called,
+                            EnumNames<Spread>::names[static_cast<size_t>(part.spread)]),
+                "Choose times as measured, or clear the values.");
+}
+
+/// Exponential and constant times need no coefficient of variation.
+template <class Part>
+void MapCheck::checkSpread(const std::string& path, const std::string& called, const Part& part) {
+    checkMeasured(path, called, part);
+    if (part.spread != Spread::exponential && part.spread != Spread::constant)
+        return;
+    const std::string_view kind = EnumNames<Spread>::names[static_cast<size_t>(part.spread)];
+    if (part.touchCv)
+        v_.note(path + "/touch_cv", fmt::format("The spread of {} is not used: its times are {}.", called, kind),
+                "Clear it, or choose lognormal or gamma times.");
+    if (part.delayCv)
+        v_.note(path + "/delay_cv",
+                fmt::format("The spread of the delay of {} is not used: its times are {}.", called, kind),
+                "Clear it, or choose lognormal or gamma times.");
+}
+
+/// A population comes by its own rules, which some others do not go with.
+void MapCheck::checkPopulation() {
+    if (!process_.population)
+        return;
+    const std::string path = path_ + "/population";
+    if (process_.arrivalTimes)
+        v_.note(path_ + "/arrival_times",
+                fmt::format("The list of when cases came is not used in {}: they come from a population.", name()),
+                "Clear the one or the other.");
+    const auto patient = [](const Step& step) { return !step.pool.empty() && step.patience; };
+    const Process whole = expanded(v_.model, process_);
+    if (const auto step = std::ranges::find_if(whole.steps, patient); step != whole.steps.end()) {
+        const auto inner = innerPart(step->id.text);
+        const std::string map = "process/" + (inner ? inner->process.text : process_.id.text);
+        fault(map + "/task/" + (inner ? inner->id : step->id.text) + "/patience",
+              fmt::format("Cases of a population, that of {}, lose patience at {}, which the formulas do not know.",
+                          name(), calledStep(whole, *step)),
+              "Clear the patience, or the population.");
+    }
+    if (const auto members = tributary::likely(v_, process_.population, Unit());
+        members && !(*members >= 1 && *members <= mostMembers))
+        fault(path, fmt::format("The population of {} has {:.4g} members.", name(), *members),
+              fmt::format("Type 1 to {:.0f}; of more hardly anyone is missed: clear it, and type the arrivals of "
+                          "all.",
+                          mostMembers));
+}
+
+void MapCheck::checkAlsoPools(const std::string& path, const ProcessException& exception) {
+    std::set<std::string> taken{exception.pool.text}, twice;
+    for (const PoolId& also : exception.alsoPools) {
+        if (!pools_.contains(also.text))
+            fault(path + "/also_pools",
+                  fmt::format("{} pulls in the pool `{}`, which does not exist.", v_.called(path), also.text),
+                  "Choose pools of the process.");
+        else if (!taken.insert(also.text).second)
+            twice.insert(also.text);
+    }
+    if (!twice.empty())
+        v_.warning(path + "/also_pools",
+                   fmt::format("{} pulls in {} twice, which counts once.", v_.called(path),
+                               v_.called(path_ + "/pool/" + *twice.begin())),
+                   "Choose each pool once.");
+    if (exception.pool.empty() && !exception.alsoPools.empty())
+        v_.warning(path + "/pool", fmt::format("{} pulls in further pools, but none that leads.", v_.called(path)),
+                   "Choose the pool that does the work first.");
+}
+
+void MapCheck::checkPool(const std::string& path, const PoolId& pool) {
+    if (!pool.empty() && !pools_.contains(pool.text))
+        fault(path + "/pool", fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
+              "Choose a pool of the process.");
+}
+
+void MapCheck::checkSteps() {
+    for (size_t i = 0; i < steps_; ++i) {
+        const Step& step = process_.steps[i];
+        checkPool(stepPath(i), step.pool);
+        if (!step.lane.empty() && !lanes_.contains(step.lane.text))
+            v_.warning(stepPath(i) + "/lane",
+                       fmt::format("{} lies in the lane `{}`, which does not exist.", begun(i), step.lane.text),
+                       "Move it to a lane.");
+        if (step.kind == StepKind::task && step.inner.empty() && hasTouch(step) && step.pool.empty())
+            v_.warning(stepPath(i) + "/pool", fmt::format("{} has a touch time, but takes nobody's time.", begun(i)),
+                       "Choose a pool, or type the time as a delay.");
+        checkManner(i);
+    }
+}
+
+/// Tells of tasks that take no time: one by one where a metric measures the map, else together.
+void MapCheck::checkTimes() {
+    std::vector<size_t> timeless;
+    for (size_t i = 0; i < steps_; ++i) {
+        const Step& step = process_.steps[i];
+        const bool hasDelay = step.delay || measuredIn(step.spread, step.delayTimes);
+        if (step.kind == StepKind::task && step.inner.empty() && !hasTouch(step) && (!hasDelay || !step.pool.empty()))
+            timeless.push_back(i);
+    }
+    if (timeless.empty())
+        return;
+    if (!isMeasured_) {
+        const size_t more = timeless.size() - 1;
+        v_.note(stepPath(timeless.front()) + "/touch",
+                more == 0 ? fmt::format("{} has no touch time.", begun(timeless.front()))
+                          : fmt::format("{} and {} more task{} of {} have no touch time.", begun(timeless.front()),
+                                        more, more == 1 ? "" : "s", name()),
+                "Type how long the work takes, as in 20/30/60 minute.");
+        return;
+    }
+    for (const size_t i : timeless) {
+        const PoolId& pool = process_.steps[i].pool;
+        if (pool.empty())
+            v_.warning(stepPath(i) + "/touch",
+                       fmt::format("{} has neither a time nor a pool, so it counts for nothing.", begun(i)),
+                       "Type how long it takes and choose who does it, or type a delay.");
+        else
+            v_.warning(stepPath(i) + "/touch",
+                       fmt::format("{} is work of {}, but has no touch time, so it takes nobody's time.", begun(i),
+                                   v_.called(path_ + "/pool/" + pool.text)),
+                       "Type how long the work takes, as in 20/30/60 minute, or clear the pool.");
+    }
+}
+
+void MapCheck::checkExceptions() {
+    std::set<std::string> ids;
+    std::vector<double> often(steps_); // by step: how often any of its exceptions happens, as far as is known
+    for (const ProcessException& exception : process_.exceptions) {
+        const std::string path = path_ + "/exception/" + exception.id.text;
+        if (!ids.insert(exception.id.text).second)
+            twice("exception", exception.id.text);
+        checkPool(path, exception.pool);
+        checkAlsoPools(path, exception);
+        checkSpread(path, v_.called(path), exception);
+        const auto step = places_.find(exception.step.text);
+        if (step == places_.end())
             fault(
-                path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
-                "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
-                "came.");
-        if (const auto rate = needsArrivals_ ? likely(process_.arrivals, "1/hour") : std::nullopt; rate == 0.0)
-            v_.warning(path_ + "/arrivals", fmt::format("No case ever comes to {}: its arrivals are 0.", name()),
-                       "Type how many cases come, as in 600 breakdown/month.");
-        if (isMeasured_ || steps_ > 0)
-            checkWays();
+                path + "/step",
+                fmt::format("{} happens at the step `{}`, which does not exist.", v_.called(path), exception.step.text),
+                "Choose the step that it happens at.");
+        if (!exception.frequency)
+            fault(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
+                  "Type how often it happens, as in 15 %.");
+        else if (step != places_.end())
+            often[step->second] += std::max(0.0, tributary::likely(v_, exception.frequency, unitOr("%")).value_or(0));
+        if (hasTouch(exception) && exception.pool.empty())
+            v_.warning(path + "/pool", fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
+                       "Choose a pool, or type the time as a delay.");
+        if (exception.resumes.empty())
+            continue;
+        const auto resumes = places_.find(exception.resumes.text);
+        if (resumes == places_.end())
+            fault(path + "/resumes",
+                  fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
+                              exception.resumes.text),
+                  "Choose a step of the process.");
+        else if (step != places_.end())
+            join(step->second, resumes->second);
     }
-
-private:
-    /// What no run can work with. It stops none where no metric measures the map, as one that was imported to be read.
-    void fault(std::string subject, std::string message, std::string action) {
-        isFaulty_ = true;
-        v_.add(isMeasured_ ? Severity::error : Severity::warning, std::move(subject), std::move(message),
-               std::move(action));
-    }
-
-    static bool hasTouch(const auto& part) { return part.touch || measuredIn(part.spread, part.touchTimes); }
-
-    [[nodiscard]] std::string name() const { return v_.called(path_); }
-    [[nodiscard]] std::string stepPath(size_t step) const { return path_ + "/task/" + process_.steps[step].id.text; }
-    [[nodiscard]] std::string stepName(size_t step) const { return calledStep(process_, process_.steps[step]); }
-    /// The same where a sentence begins with it.
-    [[nodiscard]] std::string begun(size_t step) const { return begunWith(process_, process_.steps[step]); }
-    void twice(std::string_view kind, const std::string& id) {
-        v_.error(path_, fmt::format("{} has two parts `{}` of the kind {}.", name(), id, kind), "Give one another id.");
-    }
-
-    void checkPools() {
-        for (const Pool& pool : process_.pools) {
-            const std::string path = path_ + "/pool/" + pool.id.text;
-            if (!v_.model.groups().contains(pool.group))
-                fault(path + "/group", fmt::format("The pool {} belongs to no group.", v_.called(path)),
-                      v_.model.groups().empty() ? "Add a group, which has the hourly cost of its people, and choose it."
-                                                : "Choose the group whose hourly cost it has.");
-            if (!pool.servers && !nested_.isPoolOfCaller(process_, pool))
-                fault(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
-                      "Type how many work in it at once.");
-        }
-        for (const Lane& lane : process_.lanes)
-            if (!lane.group.empty() && !v_.model.groups().contains(lane.group))
-                v_.warning(path_ + "/lane/" + lane.id.text + "/group",
-                           fmt::format("The lane {} belongs to the group `{}`, which does not exist.", lane.name,
-                                       lane.group.text),
-                           "Choose another group.");
-    }
-
-    /// The most likely value of a parameter in hours or as a plain number, where it is a quantity.
-    static std::optional<double> likely(const std::optional<Parameter>& parameter, std::string_view unit) {
-        const Quantity* quantity = parameter ? parameter->quantity() : nullptr;
-        if (!quantity || quantity->data())
-            return std::nullopt;
-        return mostLikely(quantity->distribution()) * (quantity->unit() ? *quantity->unit() : unitOr(unit)).factor();
-    }
-
-    /// Tells of a queue's rules where there is no queue, of times that are not used, and of work longer than a shift.
-    void checkManner(size_t index) {
-        const Step& step = process_.steps[index];
-        const std::string path = stepPath(index);
-        if (step.pool.empty() && step.patience)
-            v_.warning(path + "/patience",
-                       fmt::format("Cases lose patience at {}, but wait for nobody there.", stepName(index)),
-                       "Choose a pool, or clear it.");
-        if (step.pool.empty() && step.priority != 0)
-            v_.warning(path + "/priority", fmt::format("{} has a priority, but waits for nobody.", begun(index)),
-                       "Choose a pool, or type 0.");
-        checkSpread(path, stepName(index), step);
-        const auto pool = std::ranges::find(process_.pools, step.pool, &Pool::id);
-        const MeasuredTimes* times = step.touch ? nullptr : measuredIn(step.spread, step.touchTimes);
-        const auto touch = times ? times->mean() : likely(step.touch, "hour");
-        if (pool == process_.pools.end() || !pool->hours || !touch)
-            return;
-        const double lasts = *touch / likely(pool->availability, "%").value_or(1);
-        if (const double shift = pool->hours->longestShift(); lasts > shift)
-            v_.warning(path + "/touch",
-                       fmt::format("{} takes {:.3g} hours, longer than {} is there in one piece, {:.3g} hours.",
-                                   begun(index), lasts, v_.called(path_ + "/pool/" + pool->id.text), shift),
-                       "The simulation finishes it after the end of the shift: part it into several steps, or lengthen "
-                       "the shift.");
-    }
-
-    /// Times as measured need values, which no others use.
-    template <class Part>
-    void checkMeasured(const std::string& path, const std::string& called, const Part& part) {
-        const bool isMeasured = part.spread == Spread::measured;
-        const std::string field = path + (part.touchTimes || !part.delayTimes ? "/touch_times" : "/delay_times");
-        if (isMeasured && !part.touchTimes && !part.delayTimes)
-            v_.warning(field,
-                       fmt::format("The times of {} are to be as measured, but no values are given: they are taken for "
-                                   "lognormal.",
-                                   called),
-                       "Paste the values, or choose how its times vary.");
-        if (!isMeasured && (part.touchTimes || part.delayTimes))
-            v_.note(field,
-                    fmt::format("The measured values of {} are not used: its times are {}.", called,
-                                EnumNames<Spread>::names[static_cast<size_t>(part.spread)]),
-                    "Choose times as measured, or clear the values.");
-    }
-
-    /// Exponential and constant times need no coefficient of variation.
-    template <class Part>
-    void checkSpread(const std::string& path, const std::string& called, const Part& part) {
-        checkMeasured(path, called, part);
-        if (part.spread != Spread::exponential && part.spread != Spread::constant)
-            return;
-        const std::string_view kind = EnumNames<Spread>::names[static_cast<size_t>(part.spread)];
-        if (part.touchCv)
-            v_.note(path + "/touch_cv", fmt::format("The spread of {} is not used: its times are {}.", called, kind),
-                    "Clear it, or choose lognormal or gamma times.");
-        if (part.delayCv)
-            v_.note(path + "/delay_cv",
-                    fmt::format("The spread of the delay of {} is not used: its times are {}.", called, kind),
-                    "Clear it, or choose lognormal or gamma times.");
-    }
-
-    /// A population comes by its own rules, which some others do not go with.
-    void checkPopulation() {
-        if (!process_.population)
-            return;
-        const std::string path = path_ + "/population";
-        if (process_.arrivalTimes)
-            v_.note(path_ + "/arrival_times",
-                    fmt::format("The list of when cases came is not used in {}: they come from a population.", name()),
-                    "Clear the one or the other.");
-        const auto patient = [](const Step& step) { return !step.pool.empty() && step.patience; };
-        const Process whole = expanded(v_.model, process_);
-        if (const auto step = std::ranges::find_if(whole.steps, patient); step != whole.steps.end()) {
-            const auto inner = innerPart(step->id.text);
-            const std::string map = "process/" + (inner ? inner->process.text : process_.id.text);
-            fault(map + "/task/" + (inner ? inner->id : step->id.text) + "/patience",
-                  fmt::format("Cases of a population, that of {}, lose patience at {}, which the formulas do not know.",
-                              name(), calledStep(whole, *step)),
-                  "Clear the patience, or the population.");
-        }
-        if (const auto members = tributary::likely(v_, process_.population, Unit());
-            members && !(*members >= 1 && *members <= mostMembers))
-            fault(path, fmt::format("The population of {} has {:.4g} members.", name(), *members),
-                  fmt::format("Type 1 to {:.0f}; of more hardly anyone is missed: clear it, and type the arrivals of "
-                              "all.",
-                              mostMembers));
-    }
-
-    void checkAlsoPools(const std::string& path, const ProcessException& exception) {
-        std::set<std::string> taken{exception.pool.text}, twice;
-        for (const PoolId& also : exception.alsoPools) {
-            if (!pools_.contains(also.text))
-                fault(path + "/also_pools",
-                      fmt::format("{} pulls in the pool `{}`, which does not exist.", v_.called(path), also.text),
-                      "Choose pools of the process.");
-            else if (!taken.insert(also.text).second)
-                twice.insert(also.text);
-        }
-        if (!twice.empty())
-            v_.warning(path + "/also_pools",
-                       fmt::format("{} pulls in {} twice, which counts once.", v_.called(path),
-                                   v_.called(path_ + "/pool/" + *twice.begin())),
-                       "Choose each pool once.");
-        if (exception.pool.empty() && !exception.alsoPools.empty())
-            v_.warning(path + "/pool", fmt::format("{} pulls in further pools, but none that leads.", v_.called(path)),
-                       "Choose the pool that does the work first.");
-    }
-
-    void checkPool(const std::string& path, const PoolId& pool) {
-        if (!pool.empty() && !pools_.contains(pool.text))
-            fault(path + "/pool",
-                  fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
-                  "Choose a pool of the process.");
-    }
-
-    void checkSteps() {
-        for (size_t i = 0; i < steps_; ++i) {
-            const Step& step = process_.steps[i];
-            checkPool(stepPath(i), step.pool);
-            if (!step.lane.empty() && !lanes_.contains(step.lane.text))
-                v_.warning(stepPath(i) + "/lane",
-                           fmt::format("{} lies in the lane `{}`, which does not exist.", begun(i), step.lane.text),
-                           "Move it to a lane.");
-            if (step.kind == StepKind::task && step.inner.empty() && hasTouch(step) && step.pool.empty())
-                v_.warning(stepPath(i) + "/pool",
-                           fmt::format("{} has a touch time, but takes nobody's time.", begun(i)),
-                           "Choose a pool, or type the time as a delay.");
-            checkManner(i);
-        }
-    }
-
-    /// Tells of tasks that take no time: one by one where a metric measures the map, else together.
-    void checkTimes() {
-        std::vector<size_t> timeless;
-        for (size_t i = 0; i < steps_; ++i) {
-            const Step& step = process_.steps[i];
-            const bool hasDelay = step.delay || measuredIn(step.spread, step.delayTimes);
-            if (step.kind == StepKind::task && step.inner.empty() && !hasTouch(step) &&
-                (!hasDelay || !step.pool.empty()))
-                timeless.push_back(i);
-        }
-        if (timeless.empty())
-            return;
-        if (!isMeasured_) {
-            const size_t more = timeless.size() - 1;
-            v_.note(stepPath(timeless.front()) + "/touch",
-                    more == 0 ? fmt::format("{} has no touch time.", begun(timeless.front()))
-                              : fmt::format("{} and {} more task{} of {} have no touch time.", begun(timeless.front()),
-                                            more, more == 1 ? "" : "s", name()),
-                    "Type how long the work takes, as in 20/30/60 minute.");
-            return;
-        }
-        for (const size_t i : timeless) {
-            const PoolId& pool = process_.steps[i].pool;
-            if (pool.empty())
-                v_.warning(stepPath(i) + "/touch",
-                           fmt::format("{} has neither a time nor a pool, so it counts for nothing.", begun(i)),
-                           "Type how long it takes and choose who does it, or type a delay.");
-            else
-                v_.warning(stepPath(i) + "/touch",
-                           fmt::format("{} is work of {}, but has no touch time, so it takes nobody's time.", begun(i),
-                                       v_.called(path_ + "/pool/" + pool.text)),
-                           "Type how long the work takes, as in 20/30/60 minute, or clear the pool.");
-        }
-    }
-
-    void checkFlows() {
-        std::set<std::string> ids;
-        for (const Flow& flow : process_.flows) {
-            const std::string path = path_ + "/flow/" + flow.id.text;
-            if (!ids.insert(flow.id.text).second)
-                twice("flow", flow.id.text);
-            const auto from = places_.find(flow.from.text);
-            const auto to = places_.find(flow.to.text);
-            if (from == places_.end() || to == places_.end()) {
-                fault(path + (from == places_.end() ? "/from" : "/to"),
-                      fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
-                                  flow.from.text, flow.to.text),
-                      "Erase the flow, or choose its steps again.");
-                continue;
-            }
-            join(from->second, to->second);
-            flowsOut_[from->second].push_back(&flow);
-        }
-    }
-
-    void join(size_t from, size_t to) {
-        out_[from].push_back(to);
-        into_[to].push_back(from);
-    }
-
-    void checkExceptions() {
-        std::set<std::string> ids;
-        std::vector<double> often(steps_); // by step: how often any of its exceptions happens, as far as is known
-        for (const ProcessException& exception : process_.exceptions) {
-            const std::string path = path_ + "/exception/" + exception.id.text;
-            if (!ids.insert(exception.id.text).second)
-                twice("exception", exception.id.text);
-            checkPool(path, exception.pool);
-            checkAlsoPools(path, exception);
-            checkSpread(path, v_.called(path), exception);
-            const auto step = places_.find(exception.step.text);
-            if (step == places_.end())
-                fault(path + "/step",
-                      fmt::format("{} happens at the step `{}`, which does not exist.", v_.called(path),
-                                  exception.step.text),
-                      "Choose the step that it happens at.");
-            if (!exception.frequency)
-                fault(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
-                      "Type how often it happens, as in 15 %.");
-            else if (step != places_.end())
-                often[step->second] +=
-                    std::max(0.0, tributary::likely(v_, exception.frequency, unitOr("%")).value_or(0));
-            if (hasTouch(exception) && exception.pool.empty())
-                v_.warning(path + "/pool",
-                           fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
-                           "Choose a pool, or type the time as a delay.");
-            if (exception.resumes.empty())
-                continue;
-            const auto resumes = places_.find(exception.resumes.text);
-            if (resumes == places_.end())
-                fault(path + "/resumes",
-                      fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
-                                  exception.resumes.text),
-                      "Choose a step of the process.");
-            else if (step != places_.end())
-                join(step->second, resumes->second);
-        }
-        for (size_t i = 0; i < steps_; ++i) // a visit meets one of them, or none
-            if (often[i] > 1 + shareTolerance &&
-                std::ranges::count(process_.exceptions, process_.steps[i].id, &ProcessException::step) > 1)
-                fault(stepPath(i),
-                      fmt::format("The frequencies of the exceptions at {} sum to {:.4g} %.", stepName(i),
-                                  100 * often[i]),
-                      "Let them sum to 100 % at most: a visit meets one of them, or none.");
-    }
-
-    /// The most likely share of a flow; none where it is not known before a run, or is no share.
-    [[nodiscard]] std::optional<double> likelyShare(const Parameter& share) const {
-        if (!share.formula())
-            return likely(share, "%");
-        const auto value = likelyValue(*share.formula(), v_.names);
-        return value && *value >= 0 && *value <= 1 ? value : std::nullopt;
-    }
-
-    /// Whether a formula uses nothing that differs from trial to trial, as far as is known before a run.
-    [[nodiscard]] bool isFixed(const Formula& formula) const {
-        return std::ranges::all_of(formula.references(), [&](const std::string& name) {
-            const auto span = spanIn(v_.model, nullptr, v_.quantityMeant(name));
-            return span && span->low == span->high;
-        });
-    }
-
-    /// Shares of the flows out of a step, where they are known.
-    void checkShares() {
-        for (size_t i = 0; i < steps_; ++i) {
-            const auto& flows = flowsOut_[i];
-            if (process_.steps[i].kind == StepKind::parallel || flows.empty())
-                continue;
-            double sum = 0;
-            size_t open = 0, uncertain = 0, fixed = 0;
-            bool known = true;
-            for (const Flow* flow : flows) {
-                const auto share = flow->share ? likelyShare(*flow->share) : std::nullopt;
-                sum += share.value_or(0);
-                known = known && (share || !flow->share);
-                open += flow->share ? 0 : 1;
-                const Quantity* quantity = flow->share ? flow->share->quantity() : nullptr;
-                const auto span = share && !quantity ? spanOf(v_, *flow->share->formula(), unitOr("%")) : std::nullopt;
-                fixed += quantity ? quantity->isConstant() : flow->share && isFixed(*flow->share->formula());
-                uncertain += (quantity && !quantity->isConstant()) || (span && span->low < span->high) ? 1 : 0;
-            }
-            const std::string told =
-                fmt::format("The shares of the flows out of {} sum to {:.4g} %", stepName(i), 100 * sum);
-            if (open > 1)
-                fault(stepPath(i), fmt::format("{} flows out of {} have no share.", open, stepName(i)),
-                      "Leave the share of at most one of them empty: it takes the rest.");
-            if (sum > 1 + shareTolerance)
-                fault(stepPath(i), told + ".", "Let them sum to 100 %.");
-            else if (open == 0 && known && sum < 1 - shareTolerance)
-                fault(stepPath(i), told + " only.", "Let them sum to 100 %, or leave one empty: it takes the rest.");
-            else if (known && uncertain == 1 && fixed + 1 == flows.size())
-                fault(stepPath(i), told + " in the middle alone: one is uncertain, the others are fixed.",
-                      "Leave one of them empty: it takes the rest.");
-        }
-    }
-
-    [[nodiscard]] std::vector<char> reach(std::vector<size_t> front,
-                                          const std::vector<std::vector<size_t>>& arcs) const {
-        std::vector<char> reached(steps_);
-        while (!front.empty()) {
-            const size_t at = front.back();
-            front.pop_back();
-            if (std::exchange(reached[at], 1))
-                continue;
-            front.insert(front.end(), arcs[at].begin(), arcs[at].end());
-        }
-        return reached;
-    }
-
-    [[nodiscard]] std::vector<size_t> stepsOf(StepKind kind) const {
-        std::vector<size_t> found;
-        for (size_t i = 0; i < steps_; ++i)
-            if (process_.steps[i].kind == kind)
-                found.push_back(i);
-        return found;
-    }
-
-    void checkWays() {
-        const auto starts = stepsOf(StepKind::start);
-        const auto ends = stepsOf(StepKind::end);
-        if (starts.size() != 1)
-            fault(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
-                  "Give it one event where cases come in.");
-        if (ends.empty())
-            fault(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");
-        if (starts.empty() || ends.empty())
-            return;
-        const auto fromStart = reach(starts, out_);
-        const auto toEnd = reach(ends, into_);
-        for (size_t i = 0; i < steps_; ++i) {
-            if (!fromStart[i])
-                fault(stepPath(i), fmt::format("No case ever comes to {}.", stepName(i)),
-                      "Draw a flow to it, or erase it.");
-            else if (!toEnd[i])
-                fault(stepPath(i), fmt::format("From {} there is no way to an end.", stepName(i)),
-                      "Draw a flow on from it.");
-        }
-        checkJoins();
-        // A map that is not worked out may end as many branches as it likes, as those of BPMN do.
-        const auto branches = isMeasured_ && !isFaulty_ ? blockFault(process_) : std::nullopt;
-        for (const auto& found : {branches, endlessFault(v_, process_)})
-            if (found)
-                fault(path_ + found->part, found->message, found->action);
-        checkPatience(starts.front());
-    }
-
-    /// Simulation lets nobody leave while branches of a case run beside each other.
-    void checkPatience(size_t start) {
-        std::vector<int> depth(steps_, -1); // of parallel branches
-        std::vector<std::pair<size_t, int>> front{{start, 0}};
-        while (!front.empty()) {
-            auto [at, inside] = front.back();
-            front.pop_back();
-            const bool isParallel = process_.steps[at].kind == StepKind::parallel;
-            if (isParallel && into_[at].size() > 1)
-                inside = std::max(inside - 1, 0);
-            if (std::exchange(depth[at], inside) >= 0)
-                continue;
-            if (inside > 0 && process_.steps[at].patience)
-                v_.warning(stepPath(at) + "/patience",
-                           fmt::format("Cases lose patience at {}, in one of several parallel branches.", stepName(at)),
-                           "That cannot be simulated: let them leave before the branches part, or clear it.");
-            if (isParallel && out_[at].size() > 1)
-                ++inside;
-            for (const size_t next : out_[at])
-                front.emplace_back(next, inside);
-        }
-    }
-
-    void checkJoins() {
-        std::vector<size_t> splits;
-        for (const size_t step : stepsOf(StepKind::parallel))
-            if (flowsOut_[step].size() > 1)
-                splits.push_back(step);
-        for (const size_t join : stepsOf(StepKind::parallel)) {
-            if (into_[join].size() < 2)
-                continue;
-            std::vector<size_t> front;
-            for (const size_t split : splits)
-                if (split != join)
-                    front.push_back(split);
-            if (!reach(front, out_)[join])
-                fault(stepPath(join), fmt::format("{} waits for parallel branches, but none were split.", begun(join)),
-                      "Split them at a parallel gateway before it, or make it an exclusive one.");
-        }
-    }
-
-    Validation& v_;
-    const SubProcesses& nested_;
-    const Process& process_;
-    std::string path_;
-    bool isMeasured_;    ///< by a metric, or with a map around it
-    bool needsArrivals_; ///< measured by itself
-    bool isFaulty_ = false;
-    size_t steps_;
-    std::vector<std::vector<size_t>> out_;
-    std::vector<std::vector<size_t>> into_;
-    std::vector<std::vector<const Flow*>> flowsOut_;
-    std::unordered_map<std::string, size_t> places_;
-    std::set<std::string> pools_;
-    std::set<std::string> lanes_;
-};
-
-} // namespace
+    for (size_t i = 0; i < steps_; ++i) // a visit meets one of them, or none
+        if (often[i] > 1 + shareTolerance &&
+            std::ranges::count(process_.exceptions, process_.steps[i].id, &ProcessException::step) > 1)
+            fault(stepPath(i),
+                  fmt::format("The frequencies of the exceptions at {} sum to {:.4g} %.", stepName(i), 100 * often[i]),
+                  "Let them sum to 100 % at most: a visit meets one of them, or none.");
+}
 
 void checkProcesses(Validation& v) {
     const SubProcesses nested(v.model);

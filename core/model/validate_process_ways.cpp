@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ways of a process map: flows, their shares, and where they lead.
+#include "core/model/likely_value.h"
+#include "core/model/map_check.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tributary {
+
+void MapCheck::checkFlows() {
+    std::set<std::string> ids;
+    for (const Flow& flow : process_.flows) {
+        const std::string path = path_ + "/flow/" + flow.id.text;
+        if (!ids.insert(flow.id.text).second)
+            twice("flow", flow.id.text);
+        const auto from = places_.find(flow.from.text);
+        const auto to = places_.find(flow.to.text);
+        if (from == places_.end() || to == places_.end()) {
+            fault(path + (from == places_.end() ? "/from" : "/to"),
+                  fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
+                              flow.from.text, flow.to.text),
+                  "Erase the flow, or choose its steps again.");
+            continue;
+        }
+        join(from->second, to->second);
+        flowsOut_[from->second].push_back(&flow);
+    }
+}
+
+/// The most likely share of a flow; none where it is not known before a run, or is no share.
+std::optional<double> MapCheck::likelyShare(const Parameter& share) const {
+    if (!share.formula())
+        return likely(share, "%");
+    const auto value = likelyValue(*share.formula(), v_.names);
+    return value && *value >= 0 && *value <= 1 ? value : std::nullopt;
+}
+
+/// Whether a formula uses nothing that differs from trial to trial, as far as is known before a run.
+bool MapCheck::isFixed(const Formula& formula) const {
+    return std::ranges::all_of(formula.references(), [&](const std::string& name) {
+        const auto span = spanIn(v_.model, nullptr, v_.quantityMeant(name));
+        return span && span->low == span->high;
+    });
+}
+
+/// Shares of the flows out of a step, where they are known.
+void MapCheck::checkShares() {
+    for (size_t i = 0; i < steps_; ++i) {
+        const auto& flows = flowsOut_[i];
+        if (process_.steps[i].kind == StepKind::parallel || flows.empty())
+            continue;
+        double sum = 0;
+        size_t open = 0, uncertain = 0, fixed = 0;
+        bool known = true;
+        for (const Flow* flow : flows) {
+            const auto share = flow->share ? likelyShare(*flow->share) : std::nullopt;
+            sum += share.value_or(0);
+            known = known && (share || !flow->share);
+            open += flow->share ? 0 : 1;
+            const Quantity* quantity = flow->share ? flow->share->quantity() : nullptr;
+            const auto span = share && !quantity ? spanOf(v_, *flow->share->formula(), unitOr("%")) : std::nullopt;
+            fixed += quantity ? quantity->isConstant() : flow->share && isFixed(*flow->share->formula());
+            uncertain += (quantity && !quantity->isConstant()) || (span && span->low < span->high) ? 1 : 0;
+        }
+        const std::string told =
+            fmt::format("The shares of the flows out of {} sum to {:.4g} %", stepName(i), 100 * sum);
+        if (open > 1)
+            fault(stepPath(i), fmt::format("{} flows out of {} have no share.", open, stepName(i)),
+                  "Leave the share of at most one of them empty: it takes the rest.");
+        if (sum > 1 + shareTolerance)
+            fault(stepPath(i), told + ".", "Let them sum to 100 %.");
+        else if (open == 0 && known && sum < 1 - shareTolerance)
+            fault(stepPath(i), told + " only.", "Let them sum to 100 %, or leave one empty: it takes the rest.");
+        else if (known && uncertain == 1 && fixed + 1 == flows.size())
+            fault(stepPath(i), told + " in the middle alone: one is uncertain, the others are fixed.",
+                  "Leave one of them empty: it takes the rest.");
+    }
+}
+
+std::vector<char> MapCheck::reach(std::vector<size_t> front, const std::vector<std::vector<size_t>>& arcs) const {
+    std::vector<char> reached(steps_);
+    while (!front.empty()) {
+        const size_t at = front.back();
+        front.pop_back();
+        if (std::exchange(reached[at], 1))
+            continue;
+        front.insert(front.end(), arcs[at].begin(), arcs[at].end());
+    }
+    return reached;
+}
+
+std::vector<size_t> MapCheck::stepsOf(StepKind kind) const {
+    std::vector<size_t> found;
+    for (size_t i = 0; i < steps_; ++i)
+        if (process_.steps[i].kind == kind)
+            found.push_back(i);
+    return found;
+}
+
+void MapCheck::checkWays() {
+    const auto starts = stepsOf(StepKind::start);
+    const auto ends = stepsOf(StepKind::end);
+    if (starts.size() != 1)
+        fault(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
+              "Give it one event where cases come in.");
+    if (ends.empty())
+        fault(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");
+    if (starts.empty() || ends.empty())
+        return;
+    const auto fromStart = reach(starts, out_);
+    const auto toEnd = reach(ends, into_);
+    for (size_t i = 0; i < steps_; ++i) {
+        if (!fromStart[i])
+            fault(stepPath(i), fmt::format("No case ever comes to {}.", stepName(i)),
+                  "Draw a flow to it, or erase it.");
+        else if (!toEnd[i])
+            fault(stepPath(i), fmt::format("From {} there is no way to an end.", stepName(i)),
+                  "Draw a flow on from it.");
+    }
+    checkJoins();
+    // A map that is not worked out may end as many branches as it likes, as those of BPMN do.
+    const auto branches = isMeasured_ && !isFaulty_ ? blockFault(process_) : std::nullopt;
+    for (const auto& found : {branches, endlessFault(v_, process_)})
+        if (found)
+            fault(path_ + found->part, found->message, found->action);
+    checkPatience(starts.front());
+}
+
+/// Simulation lets nobody leave while branches of a case run beside each other.
+void MapCheck::checkPatience(size_t start) {
+    std::vector<int> depth(steps_, -1); // of parallel branches
+    std::vector<std::pair<size_t, int>> front{{start, 0}};
+    while (!front.empty()) {
+        auto [at, inside] = front.back();
+        front.pop_back();
+        const bool isParallel = process_.steps[at].kind == StepKind::parallel;
+        if (isParallel && into_[at].size() > 1)
+            inside = std::max(inside - 1, 0);
+        if (std::exchange(depth[at], inside) >= 0)
+            continue;
+        if (inside > 0 && process_.steps[at].patience)
+            v_.warning(stepPath(at) + "/patience",
+                       fmt::format("Cases lose patience at {}, in one of several parallel branches.", stepName(at)),
+                       "That cannot be simulated: let them leave before the branches part, or clear it.");
+        if (isParallel && out_[at].size() > 1)
+            ++inside;
+        for (const size_t next : out_[at])
+            front.emplace_back(next, inside);
+    }
+}
+
+void MapCheck::checkJoins() {
+    std::vector<size_t> splits;
+    for (const size_t step : stepsOf(StepKind::parallel))
+        if (flowsOut_[step].size() > 1)
+            splits.push_back(step);
+    for (const size_t join : stepsOf(StepKind::parallel)) {
+        if (into_[join].size() < 2)
+            continue;
+        std::vector<size_t> front;
+        for (const size_t split : splits)
+            if (split != join)
+                front.push_back(split);
+        if (!reach(front, out_)[join])
+            fault(stepPath(join), fmt::format("{} waits for parallel branches, but none were split.", begun(join)),
+                  "Split them at a parallel gateway before it, or make it an exclusive one.");
+    }
+}
+
+} // namespace tributary
