@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Networks whose cases come from a population, against sums over all their states that are made here in another way.
 #include "tests/core/process/network_builder.h"
+#include "tests/core/process/simulation_builder.h"
 
 #include <algorithm>
 #include <array>
@@ -134,6 +135,36 @@ TEST_CASE("a pool that is never idle lets through what it can, however its work 
         CHECK(got.overloaded[0] == 0);
         CHECK(shop(40, 1, 10, 2.5, cv).solve().throughput[0] <= 0.25);
     }
+}
+
+TEST_CASE("two pools of a population let through what simulation finds within 4 %, or within 10 % of heavy tails") {
+    constexpr double mend = 3, test = 1; // hours, two mechanics and one tester
+    for (const double cv : {0.0, 0.5, 2.0})
+        for (const int members : {5, 20})
+            for (const double load : {0.6, 0.95}) { // of the mechanics, were nobody to wait
+                const double outside = members * mend / 2 / load - mend - test;
+                NetworkBuilder made;
+                const int mechanics = made.pool(2), testers = made.pool(1);
+                made.step("mend", mechanics, {mend, cv}).step("test", testers, {test, cv}).chain({"mend", "test"});
+                made.shape.hasPopulation = true;
+                made.population = {static_cast<double>(members)};
+                made.arrivals = {1 / outside};
+                SimulationBuilder shop(PopulationArrivals{members, Exponential{outside}});
+                const int crew = shop.pool(2), desk = shop.pool(1);
+                shop.step("mend", crew, makeLognormalDuration(mend, cv).value());
+                shop.step("test", desk, makeLognormalDuration(test, cv).value()).chain({"mend", "test"});
+                SimulationOptions options;
+                options.horizon = 20'000;
+                options.warmUp = 500;
+                options.replications = 10;
+                options.threads = 2;
+                const SimulatedMean known = shop.run(options).throughput;
+                const double found = made.solve().throughput[0];
+                INFO("cv " << cv << ", " << members << " members, load " << load << ": " << found << ", simulated "
+                           << known.mean << " +- " << known.halfWidth(0.99));
+                const double bound = cv > 1 ? 0.10 : 0.04;
+                CHECK(std::abs(found - known.mean) <= bound * known.mean + known.halfWidth(0.99));
+            }
 }
 
 TEST_CASE("a large population at low load waits as an open stream does, however its work varies") {
