@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -20,7 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype mostParetoRows = 10;
-constexpr size_t mostTold = 3; ///< groups, and causes, of a row in its tip
 constexpr double leastTold = 0.0005;
 
 QString groupOrNobody(const Model& model, const GroupId& id) {
@@ -110,12 +108,12 @@ QVector<QPair<QString, QString>> rowTip(const Model& model, const LedgerRangesRo
                                              .arg(workWords(touch.p50, times), workNumber(touch.p10, touch.p50, times),
                                                   workNumber(touch.p90, touch.p50, times)))
         << qMakePair(tr("Waiting, of cases"), tr("%1 a month").arg(times.value(row.waitingHours.p50)));
-    for (const PulledIn& each : std::span(row.people).first(std::min(row.people.size(), mostTold)))
+    for (const PulledIn& each : row.people)
         tip << qMakePair(groupOrNobody(model, each.group), tr("%1 a month").arg(times.value(each.labourHours)));
     tip << qMakePair(tr("At once"), row.peopleAtOnce == 1 ? tr("1 person") : tr("%1 people").arg(row.peopleAtOnce))
         << qMakePair(tr("It is"), row.isRework ? tr("rework: ordinary work done again") : tr("work of its own"));
-    for (size_t i = 0; i < std::min(row.savings.size(), mostTold); ++i)
-        tip << qMakePair(causeName(row.savings[i].cause), savingWords(row.savings[i]));
+    for (const LedgerSaving& saving : row.savings)
+        tip << qMakePair(causeName(saving.cause), savingWords(saving));
     if (!ranges.scenario.empty() && row.savings.empty())
         tip << qMakePair(tr("No effect of the scenario reaches it"), tr("an opportunity"));
     return tip;
@@ -221,8 +219,8 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
                  {tr("A year"), withRange(ranges.costPerYear, money)},
                  {tr("Labour"), tr("%1 a month").arg(times.value(ranges.labourHours.p50))},
                  {tr("Of all labour there"), percentOf(ranges.shareOfLabour.p50)}};
-    for (size_t i = 0; i < std::min(ranges.savings.size(), mostTold); ++i)
-        total.tip << qMakePair(causeName(ranges.savings[i].cause), savingWords(ranges.savings[i]));
+    for (const LedgerSaving& saving : ranges.savings)
+        total.tip << qMakePair(causeName(saving.cause), savingWords(saving));
     series.rows << total;
     series.numbers = ledgerNumbers(model, ranges);
     return series;

@@ -16,6 +16,7 @@
 #include "ui/qt_text.h"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <QApplication>
 #include <QClipboard>
@@ -374,4 +375,32 @@ TEST_CASE("the times of the ledger are in the units of the map, and of all maps 
     CHECK(timesOf(ranges) == TimeWords());
     ranges.rows[1].touchMinutes.p50 = 6;
     CHECK(timesOf(ranges) == TimeWords(TimeWords::Steps::shortOnes));
+}
+
+TEST_CASE("the tip of a row names all effects and all groups that have a part in it") {
+    LedgerRanges ranges;
+    ranges.scenario = ScenarioId("plan");
+    LedgerRangesRow row;
+    row.name = "Part missing";
+    for (const char* id : {"mt", "pt", "pr", "dr"})
+        row.people.push_back({GroupId(id), 1});
+    for (int effect = 1; effect <= 5; ++effect) {
+        row.savings.push_back({{fmt::format("intervention/tool/effect/e{}", effect), fmt::format("Effect {}", effect)},
+                               0.1 * effect,
+                               0,
+                               0,
+                               {}});
+        ranges.savings.push_back(row.savings.back());
+    }
+    ranges.rows = {row};
+    const TableSeries table = ledgerTable(transit(), ranges, LedgerScope::oneMap, {});
+    for (const TableSeries::Row& each : table.rows) {
+        QStringList named;
+        for (const auto& [name, value] : each.tip)
+            named << name;
+        for (int effect = 1; effect <= 5; ++effect)
+            CHECK(named.contains(u"Effect %1"_s.arg(effect)));
+    }
+    CHECK(std::ranges::count_if(table.rows[0].tip,
+                                [](const auto& line) { return line.second.contains(u"a month"_s); }) >= 4);
 }
