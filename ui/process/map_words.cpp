@@ -80,6 +80,21 @@ std::vector<Stretch> piecesOf(const MapLayout::Way& way) {
     return pieces;
 }
 
+/// How far two lines that begin together run together.
+double sharedLength(const QPolygonF& one, const QPolygonF& other) {
+    double shared = 0;
+    for (qsizetype i = 0; i + 1 < std::min(one.size(), other.size()); ++i) {
+        const QPointF a = one[i + 1] - one[i], b = other[i + 1] - other[i];
+        const double first = std::hypot(a.x(), a.y()), second = std::hypot(b.x(), b.y());
+        if (QPointF::dotProduct(a, b) < (1 - 1e-6) * first * second)
+            return shared;
+        shared += std::min(first, second);
+        if (std::abs(first - second) > 1e-6)
+            return shared;
+    }
+    return shared;
+}
+
 /// Finds places one after the other: what comes first has the better ones.
 class WordPlacer {
 public:
@@ -121,8 +136,10 @@ private:
                 taken_.add(QRectF(piece.from, piece.to).normalized().adjusted(-1, -1, 1, 1), static_cast<int>(i));
             for (const QPointF& gate : way.gates)
                 taken_.add(around(gate, {18, 12}));
-            if (!way.line.isEmpty())
-                taken_.add(around(way.line.back(), {12, 12}));
+            if (way.line.isEmpty())
+                continue;
+            taken_.add(around(way.line.back(), {12, 12}));
+            leaving_[{way.line.front().x(), way.line.front().y()}].push_back(&way);
         }
     }
 
@@ -145,12 +162,18 @@ private:
         const double long_ = piece.stands() ? size.height() : size.width();
         const double end = std::min(0.5, (0.5 * long_ + beside) / piece.length());
         for (const double share : {0.5, 1 - end, end, 0.75, 0.25})
-            for (const double side : {-1.0, 1.0}) {
-                const QPointF off = piece.stands() ? QPointF(-side * (0.5 * size.width() + 2 * beside), 0)
-                                                   : QPointF(0, side * (0.5 * size.height() + beside));
-                if (take(word, around(piece.at(share) + off, size)))
-                    return true;
-            }
+            if (takeBesideAt(word, piece, size, share))
+                return true;
+        return false;
+    }
+
+    bool takeBesideAt(const MapWords::Word& word, const Stretch& piece, const QSizeF& size, double share) {
+        for (const double side : {-1.0, 1.0}) {
+            const QPointF off = piece.stands() ? QPointF(-side * (0.5 * size.width() + 2 * beside), 0)
+                                               : QPointF(0, side * (0.5 * size.height() + beside));
+            if (take(word, around(piece.at(share) + off, size)))
+                return true;
+        }
         return false;
     }
 
@@ -158,28 +181,49 @@ private:
         return {way.part, kind, {text}, {}, way.exception, false};
     }
 
-    /// Before the head of a way, else where it begins, else beside any piece of it.
+    /// How far a way runs together with others that leave its step at the same place.
+    [[nodiscard]] double sharedBeginning(const MapLayout::Way& way) const {
+        double longest = 0;
+        const auto alike = leaving_.find({way.line.front().x(), way.line.front().y()});
+        for (const MapLayout::Way* other : alike->second)
+            if (other != &way)
+                longest = std::max(longest, sharedLength(way.line, other->line));
+        return longest;
+    }
+
+    /// The pieces of a way from where it is the only one that leads there.
+    [[nodiscard]] std::vector<Stretch> ownPieces(const MapLayout::Way& way) const {
+        std::vector<Stretch> own;
+        double shared = sharedBeginning(way);
+        for (Stretch piece : piecesOf(way)) {
+            const double gone = std::min(shared, piece.length());
+            shared -= gone;
+            if (piece.length() - gone < leastPiece)
+                continue;
+            piece.from = piece.at(gone / piece.length());
+            own.push_back(piece);
+        }
+        return own.empty() ? piecesOf(way) : own;
+    }
+
+    /// Where a way begins, so that a look at the step tells how its cases part; else further on.
     void placeShare(const MapLayout::Way& way) {
         const QString share = way.hasBadge ? QString() : content_.way(way.part).share;
-        std::vector<Stretch> pieces = piecesOf(way);
-        if (share.isEmpty() || pieces.empty())
-            return;
+        const std::vector<Stretch> pieces = share.isEmpty() ? std::vector<Stretch>() : ownPieces(way);
         const auto word =
             wordOf(way, MapWords::Kind::share, strong_.elidedText(share, Qt::ElideRight, widestShare * text_));
         const QSizeF size(strong_.horizontalAdvance(word.lines.front()) + 2, wordLine * text_ - 1);
-        const Stretch last = pieces.back();
-        const QPointF tip = last.to, back = (last.from - last.to) / last.length();
-        for (const double side : {-1.0, 1.0}) {
-            const QPointF off = last.stands() ? QPointF(-side * (0.5 * size.width() + 2 * beside), 14 * back.y())
-                                              : QPointF(back.x() * (0.5 * size.width() + beside),
-                                                        side * (0.5 * size.height() + beside));
-            if (take(word, around(tip + off, size)))
-                return;
+        constexpr double step = 6;
+        for (const Stretch& piece : pieces) {
+            const double half = 0.5 * (piece.stands() ? size.height() : size.width()) + beside;
+            for (double along = half; along < std::max(half + step, piece.length()); along += step)
+                if (takeBesideAt(word, piece, size, std::min(1.0, along / piece.length())))
+                    return;
         }
-        std::ranges::rotate(pieces, pieces.end() - 1);
-        for (const Stretch& piece : pieces)
-            if (takeBeside(word, piece, size))
-                return;
+        if (!share.isEmpty())
+            for (const Stretch& piece : piecesOf(way))
+                if (takeBeside(word, piece, size))
+                    return;
     }
 
     /// Beside the gate where it happens.
@@ -317,6 +361,7 @@ private:
     double text_;
     QFontMetricsF plain_, strong_;
     Obstacles taken_;
+    std::map<std::pair<double, double>, std::vector<const MapLayout::Way*>> leaving_; ///< by where they begin
     bool hasLaneNames_ = false;
     std::vector<MapWords::Word> words_;
 };

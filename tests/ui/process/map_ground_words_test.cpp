@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -156,4 +157,30 @@ TEST_CASE("gateways, events and ordinary ways say their names on the map") {
     CHECK(said(flowPart(process.flows[2].id.text.c_str()), Kind::name) == u"yes"_s);
     CHECK(said(flowPart(process.flows[4].id.text.c_str()), Kind::name) == u"no"_s);
     CHECK(said(flowPart(process.flows[4].id.text.c_str()), Kind::share) == u"20%"_s);
+}
+
+TEST_CASE("a share stands where its way begins, whatever lies further on") {
+    const auto apart = [](const QPointF& place, const QRectF& box) {
+        return std::hypot(std::max({box.left() - place.x(), place.x() - box.right(), 0.0}),
+                          std::max({box.top() - place.y(), place.y() - box.bottom(), 0.0}));
+    };
+    int seen = 0, near = 0;
+    for (const char* id :
+         {"transit", "call-centre", "service-desk", "special-terms", "missed-delivery", "failed-test"}) {
+        const Model model = need(modelFromTemplate(id));
+        const MapContent content(model, mapIn(model), nullptr, nullptr, Heat::waiting);
+        for (const QSizeF& wanted : {QSizeF(1100, 600), QSizeF(1600, 800)}) {
+            const MapLayout layout = MapLayout::of(mapIn(model), wanted);
+            const MapWords words(layout, content, 1);
+            for (const MapLayout::Way& way : layout.ways())
+                if (const MapWords::Word* share = words.find(way.part, Kind::share)) {
+                    INFO(id << " " << way.part.id << " in " << wanted.width());
+                    ++seen;
+                    near += apart(way.line.front(), share->box) < 40 ? 1 : 0;
+                    CHECK(apart(way.line.front(), share->box) < 90); // of one that leaves with others, where it parts
+                }
+        }
+    }
+    CHECK(seen > 20);
+    CHECK(near > 0.85 * seen);
 }
