@@ -118,9 +118,9 @@ template <class Value>
 requires requires(std::string_view text) { Value::parse(text); }
 Result<void> typeInto(const Model&, Value& slot, std::string_view text) {
     auto value = Value::parse(text);
-    if constexpr (std::is_same_v<Value, Quantity>)
-        if (auto inFull = Value::parse(spelledOut(text)))
-            value = std::move(inFull);
+    if constexpr (std::is_same_v<Value, Quantity> || std::is_same_v<Value, Parameter>)
+        if (const std::string inFull = spelledOut(text); Quantity::parse(inFull))
+            value = Value::parse(inFull);
     if (!value)
         return tl::unexpected<Error>(value.error());
     slot = std::move(*value);

@@ -2,6 +2,7 @@
 #include "core/model/quantity_path.h"
 
 #include "core/model/edit_rules.h"
+#include "core/model/field_text.h"
 #include "core/model/quantity_walk.h"
 
 #include <fmt/format.h>
@@ -40,30 +41,6 @@ Result<void> checkUnit(const Quantity& quantity, const QuantitySite& site) {
         return {}; // the unit itself is the problem, and is told where it is
     if (const auto factor = factorTo(quantity, *field); !factor)
         return tl::unexpected<Error>(factor.error());
-    return {};
-}
-
-Result<Quantity> parsed(const Quantity*, std::string_view text) { return Quantity::parse(text); }
-Result<Parameter> parsed(const Parameter*, std::string_view text) { return Parameter::parse(text); }
-
-Result<void> type(Quantity& slot, std::string_view text) {
-    auto quantity = Quantity::parse(text);
-    if (!quantity)
-        return tl::unexpected<Error>(quantity.error());
-    slot = std::move(*quantity);
-    return {};
-}
-
-template <class Value>
-Result<void> type(std::optional<Value>& slot, std::string_view text) {
-    if (text.find_first_not_of(" \t") == std::string_view::npos) {
-        slot.reset();
-        return {};
-    }
-    auto value = parsed(static_cast<const Value*>(nullptr), text);
-    if (!value)
-        return tl::unexpected<Error>(value.error());
-    slot = std::move(*value);
     return {};
 }
 
@@ -196,7 +173,7 @@ Result<Edit> setQuantity(const Model& model, std::string_view path, std::string_
                 return;
             found = true;
             const auto was = quantityIn(slot) ? std::optional(*quantityIn(slot)) : std::nullopt;
-            typed = type(slot, text);
+            typed = typeInto(model, slot, text);
             if (trimmed(text).empty() || quantityIn(slot))
                 label = changeLabel(readableName(model, wanted), was ? &*was : nullptr, quantityIn(slot), text,
                                     siteOf(model, wanted, slot, unit).unit);

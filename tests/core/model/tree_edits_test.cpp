@@ -171,6 +171,18 @@ TEST_CASE("units typed into several metrics give a formula the unit that it has 
     CHECK(unitAfter(setFieldOfAll(model, ids({"a", "d"}), "unit", "case")) == "case/hour");
 }
 
+TEST_CASE("a value in full words is taken in every field, also where a formula may stand") {
+    using namespace tributary::test;
+    const Model model = with(smallModel(), restoreProcess());
+    const auto typed = [&](const char* text) {
+        const Model after = applied(model, setField(model, {Process::kind, "restore"}, "task/T1/touch", text));
+        return after.processes().find(ProcessId("restore"))->steps[1].touch.value().text();
+    };
+    CHECK(typed("45 mins") == "45 minute");
+    CHECK(typed("1/2/3 hrs") == "1/2/3 hour");
+    CHECK(typed("wait / 100 USD * 2 hour") == "wait / 100 USD * 2 hour");
+}
+
 TEST_CASE("a unit that follows goes with the one it follows, and comes with the next that is typed") {
     using namespace tributary::test;
     Model model = with(with(Model(), metric("d", "Driver", Level::operating, "hour", "8")),
