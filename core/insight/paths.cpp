@@ -51,6 +51,8 @@ public:
     void add(const MetricId& counted, const std::vector<const ProgramSwitch*>& players, const SwitchGame& game) {
         result_.exact = result_.exact && game.exact;
         result_.trials = std::min(result_.trials, game.rows);
+        if (!result_.running)
+            result_.running = game.none.back().estimate();
         ScrambledMean benefit = nothing;
         for (size_t i = 0; i < players.size(); ++i) {
             const ProgramSwitch& path = *players[i];

@@ -6,6 +6,8 @@
 
 #include "core/insight/study.h"
 
+#include <optional>
+
 namespace tributary {
 
 /// One cause on one way. In the game over all paths to a counted metric, a path that is off leaves each metric on it as
@@ -38,6 +40,8 @@ struct PathAttribution {
     std::vector<CarriedByLink> links;    ///< the largest first
     bool exact = true;                   ///< all coalitions were worked out, or orders of joining drawn
     size_t trials = 0;                   ///< base trials that were taken, of the metric with fewest
+    std::optional<Estimate> running{};   ///< mean present value of the periods with every path off: the running costs,
+                                         ///< below zero; none where nothing leads to money
 };
 
 /// Attributes the mean present value of the benefits to paths: exactly where no counted metric has more than

@@ -26,6 +26,7 @@ struct MoneySteps {
         Estimate value;
         std::string evidence; ///< path of what it rests on; empty of none
         bool isEffect = false;
+        QStringList parts{}; ///< names of what it comes from
     };
     std::vector<Step> steps;
     Estimate npv;
@@ -51,9 +52,29 @@ void addUpToRun(MoneySteps& found, const Summary& run) {
     found.isOfRun = true;
 }
 
-/// Effects that there is no room for, as one step.
-void joinSmallest(std::vector<MoneySteps::Step>& effects) {
-    constexpr size_t most = mostSteps - 3; // one-off and running costs, and the total
+/// What the scenario brings by changing quantities itself, without its effects: what its periods are worth then, less
+/// its running costs. None where it changes none that leads to money.
+std::optional<MoneySteps::Step> ownChanges(const Model& model, const Insight& insight) {
+    if (!insight.paths || !insight.paths->running)
+        return std::nullopt;
+    MoneySteps::Step own{tr("Own changes"), {}, {}, false};
+    for (const AttributedPath& path : insight.paths->paths)
+        if (const auto cause = entityOf(path.cause); cause && cause->kind != Intervention::kind)
+            if (const QString name = insightName(model, insight, path.causeName); !own.parts.contains(name))
+                own.parts << name;
+    if (own.parts.isEmpty())
+        return std::nullopt;
+    const Estimate& with = insight.effects->running;
+    const Estimate& without = *insight.paths->running;
+    own.value.value = with.value - without.value;
+    if (with.standardError && without.standardError) // of trials of their own
+        own.value.standardError = std::hypot(*with.standardError, *without.standardError);
+    return own;
+}
+
+/// Effects that there is no room for beside `others`, as one step.
+void joinSmallest(std::vector<MoneySteps::Step>& effects, size_t others) {
+    const size_t most = mostSteps - others;
     if (effects.size() <= most)
         return;
     MoneySteps::Step rest{tr("%1 more effects").arg(countOf(effects.size() - most + 1)), {0, std::nullopt}, {}, true};
@@ -74,13 +95,18 @@ MoneySteps stepsOf(const Model& model, const Insight& insight) {
         found.steps.push_back({insightName(model, insight, each.name), each.value,
                                "intervention/" + each.intervention.text + "/effect/" + each.effect.text + "/size",
                                true});
-    joinSmallest(found.steps);
-    const Scenario* scenario = model.scenarios().find(insight.scenario);
-    const bool changesItself = scenario && !scenario->overrides.empty();
+    const auto own = ownChanges(model, insight);
+    joinSmallest(found.steps, own ? 4 : 3); // one-off and running costs, and the total
+    if (own)
+        found.steps.push_back(*own);
     if (effects.oneOff.value != 0)
         found.steps.push_back({tr("One-off costs"), effects.oneOff, {}, false});
-    found.steps.push_back(
-        {changesItself ? tr("Own changes less running costs") : tr("Running costs"), effects.running, {}, false});
+    const Scenario* scenario = model.scenarios().find(insight.scenario);
+    const bool holdsOwn = !own && !insight.paths && scenario && !scenario->overrides.empty();
+    found.steps.push_back({holdsOwn ? tr("Own changes less running costs") : tr("Running costs"),
+                           own ? *insight.paths->running : effects.running,
+                           {},
+                           false});
     found.npv = effects.npv;
     addUpToRun(found, insight.regimes.overall.npv);
     return found;
@@ -110,6 +136,8 @@ RowsSeries::Row stepRow(const Model& model, const MoneySteps::Step& step, double
     if (step.isEffect && benefits > 0)
         row.tip << qMakePair(tr("Share of what all effects bring"), shareWords(value.value / benefits));
     row.tip << qMakePair(tr("Mean NPV up to here"), valueWords(from + value.value, currency));
+    for (const QString& part : step.parts)
+        row.tip << qMakePair(tr("Changed: %1").arg(part), QString());
     if (!step.evidence.empty())
         row.tip << qMakePair(tr("Rests on"), restsOnSource(model, step.evidence));
     return row;
@@ -145,7 +173,7 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
     panel.emptyHow =
         tr("The scenario has no intervention with effects: it changes quantities itself. By metric and path, "
            "below, says what they bring.");
-    if (insight.effects->effects.empty())
+    if (insight.effects->effects.empty() && !ownChanges(model, insight))
         return panel;
     const QString currency = toQt(insight.currency);
     const MoneySteps found = stepsOf(model, insight);
@@ -155,8 +183,10 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
         benefits += step.isEffect ? step.value.value : 0;
     RowsSeries& series = panel.series;
     series.title = tr("Where the money comes from");
-    series.hints = {tr("mean NPV, by effect, ± standard error"), tr("by effect, ± standard error"),
-                    tr("± standard error")};
+    series.hints = insight.effects->effects.empty()
+                       ? QStringList{tr("mean NPV, ± standard error"), tr("± standard error")}
+                       : QStringList{tr("mean NPV, by effect, ± standard error"), tr("by effect, ± standard error"),
+                                     tr("± standard error")};
     series.steps = true;
     series.columns = {columnTitle(tr("mean NPV"), currency), columnTitle(tr("standard error"), currency)};
     double at = 0;
@@ -165,8 +195,9 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
         at += step.value.value;
     }
     series.rows << totalRow(found, insight, column, currency);
-    series.foot = insight.effects->exact ? tr("Shared out fairly over every combination (Shapley)")
-                                         : tr("Shared out over drawn orders of joining (Shapley)");
+    if (!insight.effects->effects.empty())
+        series.foot = insight.effects->exact ? tr("Shared out fairly over every combination (Shapley)")
+                                             : tr("Shared out over drawn orders of joining (Shapley)");
     return panel;
 }
 

@@ -142,7 +142,9 @@ TEST_CASE("a scenario without effects has nothing to attribute") {
     CHECK(found.effects.empty());
     CHECK(found.total.value == 0);
     CHECK(found.npv.value == Approx(12));
-    CHECK(need(attributeToPaths(studyOf(withTool(modelOf(), {})))).paths.empty());
+    const auto none = need(attributeToPaths(studyOf(withTool(modelOf(), {}))));
+    CHECK(none.paths.empty());
+    CHECK_FALSE(none.running);
 }
 
 TEST_CASE("one effect on two ways to the money is shared between them, per link as per path") {
@@ -178,10 +180,15 @@ TEST_CASE("an override that is part of the plan is a cause as an effect is") {
     model = withTool(model, {effect("e", "metric/A", "50%", "all")});
     Scenario scenario = *model.scenarios().find(plan);
     scenario.overrides = {Override{"metric/L1/estimate", need(OverrideValue::parse("+10%"))}};
-    const auto found = need(attributeToPaths(studyOf(with(model, scenario))));
+    const Study study = studyOf(with(model, scenario));
+    const auto found = need(attributeToPaths(study));
     const auto values = valuesOf(found);
     REQUIRE(values.size() == 3);
     CHECK(found.total.value == Approx(200 * (1.1 * 1.21 * 1.5 - 1)));
+    REQUIRE(found.running);
+    CHECK(found.running->value == Approx(-8).epsilon(0.01)); // the licence
+    const double withoutEffects = need(attributeToEffects(study)).running.value;
+    CHECK(withoutEffects - found.running->value == Approx(200 * (1.1 * 1.21 - 1)).epsilon(0.001));
     CHECK(sumOf(found.paths) == Approx(found.total.value).epsilon(1e-12));
     CHECK(values.at("estimate>L1>A>F1") > values.at("estimate>L1>F1"));
 }

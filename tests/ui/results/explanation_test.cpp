@@ -66,6 +66,38 @@ TEST_CASE(
     CHECK(paths.csv().contains(u"900000"_s));
 }
 
+TEST_CASE("what a scenario changes itself has a bar of its own in the waterfall, beside the running costs") {
+    Shown shown;
+    shown.giveResults();
+    Insight insight = insightByHand();
+    insight.paths->running = estimate(-700'000, 300);
+    insight.paths->paths.push_back({"metric/L2/estimate",
+                                    "Part not at the yard: estimate",
+                                    {MetricId("L2"), MetricId("F2b")},
+                                    estimate(70'000, 200)});
+    shown.giveExplanation(insight);
+    const RowsChart& chart = shown.rows(u"Where the money comes from"_s);
+    const auto named = [&](const QString& name) {
+        const auto row = std::ranges::find(chart.data().rows, name, &RowsSeries::Row::name);
+        REQUIRE(row != chart.data().rows.end());
+        return *row;
+    };
+    REQUIRE(chart.data().rows.size() == 6);
+    CHECK(named(u"Own changes"_s).value == u"+0.06"_s); // the rest of the running costs of -640,000
+    CHECK(named(u"Own changes"_s).tip.contains({u"Changed: Part not at the yard"_s, QString()}));
+    CHECK(named(u"Running costs"_s).value == u"\u22120.70"_s);
+    CHECK(named(u"Running costs"_s).bars[0].to == Approx(400'000));
+
+    // Without effects they are all that brings money.
+    insight.effects->effects.clear();
+    insight.effects->running = insight.effects->npv = estimate(500'000, 500);
+    insight.effects->oneOff = estimate(0, 0);
+    shown.giveExplanation(insight);
+    REQUIRE(chart.data().rows.size() == 3);
+    CHECK(named(u"Own changes"_s).value == u"+1.20"_s);
+    CHECK(chart.data().foot.isEmpty());
+}
+
 TEST_CASE("the results page ranks what to measure, gives break-evens, and parts a stall from none") {
     Shown shown;
     shown.giveResults();
