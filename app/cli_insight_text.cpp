@@ -198,12 +198,11 @@ private:
 
     [[nodiscard]] std::string information(const ValueOfInformation& found) const {
         std::vector<Row> rows{{"knowing this before deciding", "is worth"}};
-        for (const InformationValue& each : found.next)
-            if (found.isTold(each))
-                rows.push_back({each.inputs.size() > 1
-                                    ? fmt::format("{} ({})", each.name, countWords(each.inputs.size(), "input"))
-                                    : each.name,
-                                money(each.value)});
+        for (const InformationValue* each : found.things())
+            rows.push_back({each->inputs.size() > 1
+                                ? fmt::format("{} ({})", each->name, countWords(each->inputs.size(), "input"))
+                                : each->name,
+                            money(each->value)});
         const bool isKnown = std::ranges::any_of(
             found.next, [](const InformationValue& each) { return std::isfinite(each.value.value); });
         if (!found.next.empty() && !isKnown)

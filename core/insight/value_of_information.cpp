@@ -112,6 +112,28 @@ bool ValueOfInformation::isTold(const InformationValue& each) const {
     return each.value.value > 0 && each.value.value > distance * each.value.standardError.value_or(0);
 }
 
+std::vector<const InformationValue*> ValueOfInformation::things() const {
+    std::vector<const InformationValue*> told;
+    for (const InformationValue& each : next)
+        if (isTold(each))
+            told.push_back(&each);
+    const double distance = studentQuantile(0.95, degreesOfFreedom);
+    const auto saysNoMore = [&](const InformationValue& group, const InformationValue& part) {
+        if (part.inputs.size() >= group.inputs.size())
+            return false;
+        const bool isWithin = std::ranges::all_of(part.inputs, [&](const InputName& input) {
+            return std::ranges::find(group.inputs, input.path, &InputName::path) != group.inputs.end();
+        });
+        const double error = std::hypot(group.value.standardError.value_or(0), part.value.standardError.value_or(0));
+        return isWithin && group.value.value - part.value.value <= distance * error;
+    };
+    std::vector<const InformationValue*> things;
+    for (const InformationValue* each : told)
+        if (std::ranges::none_of(told, [&](const InformationValue* part) { return saysNoMore(*each, *part); }))
+            things.push_back(each);
+    return things;
+}
+
 Result<ValueOfInformation> valueOfInformation(const Study& study, std::span<const double> npv,
                                               const std::vector<std::vector<double>>& inputValues,
                                               const RunControl& control) {

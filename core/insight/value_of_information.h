@@ -48,6 +48,11 @@ struct ValueOfInformation {
     /// Whether one of `next` can be told from nothing, at 95 % for all of them together (Student's t, Bonferroni): of
     /// hundreds that are worth nothing some are far off by chance.
     [[nodiscard]] bool isTold(const InformationValue& each) const;
+
+    /// What is worth measuring, each thing once, the most valuable first: those of `next` that can be told from
+    /// nothing, without a group that is worth no more than one of its inputs, or a smaller group of them, as far as can
+    /// be told.
+    [[nodiscard]] std::vector<const InformationValue*> things() const;
 };
 
 /// Values the information in a study's inputs, one by one and by groups that belong together (adoption, effects and

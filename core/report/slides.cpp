@@ -334,17 +334,17 @@ private:
         Slide slide{SlideKind::measure, "What to measure next", "", ""};
         const auto* found = facts_.insight && facts_.insight->information ? &*facts_.insight->information : nullptr;
         const std::string& currency = facts_.results->currency;
-        const auto tells = [found](const InformationValue& each) { return found->isTold(each); };
-        const auto next = found ? std::ranges::find_if(found->next, tells) : decltype(found->next.begin()){};
+        const auto things = found ? found->things() : std::vector<const InformationValue*>();
         if (!facts_.insight) {
             slide.finding = "What is worth measuring first is being worked out.";
-        } else if (!found || next == found->next.end()) {
+        } else if (things.empty()) {
             return; // nothing is: a slide would have nothing to show
         } else {
-            slide.finding = fmt::format("Measure first: {}.", shortInputName(model_, facts_.scenario, next->name));
+            const InformationValue& first = *things.front();
+            slide.finding = fmt::format("Measure first: {}.", shortInputName(model_, facts_.scenario, first.name));
             slide.detail =
                 fmt::format("To know it before deciding is worth {}; to know everything, {}.",
-                            valueWords(next->value.value, currency), valueWords(found->perfect.value, currency));
+                            valueWords(first.value.value, currency), valueWords(found->perfect.value, currency));
         }
         add(std::move(slide));
     }

@@ -153,16 +153,16 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
             row.tip << qMakePair(tr("Of what knowing everything is worth"), shareWords(value.value / found.perfect.value));
         series.rows << row;
     };
-    for (const InformationValue& each : found.next)
-        if (found.isTold(each) && static_cast<size_t>(series.rows.size()) + 1 < mostRows) {
-            const QString note = each.inputs.size() > 1 ? firstOfGroup(model, insight, each)
-                                                        : whyMeasure(model, insight, each.inputs.front());
-            add(measuredName(model, insight, each), note, each.value, Tone::plain);
-            for (const InputName& input : each.inputs)
+    for (const InformationValue* each : found.things())
+        if (static_cast<size_t>(series.rows.size()) + 1 < mostRows) {
+            const bool isGroup = each->inputs.size() > 1;
+            const QString note = isGroup ? firstOfGroup(model, insight, *each)
+                                         : whyMeasure(model, insight, each->inputs.front());
+            add(measuredName(model, insight, *each), note, each->value, Tone::plain);
+            for (const InputName& input : each->inputs)
                 if (static_cast<size_t>(series.rows.last().tip.size()) < mostRows)
-                    series.rows.last().tip << qMakePair(each.inputs.size() > 1
-                                                            ? insightName(model, insight, input.name)
-                                                            : tr("Rests on"),
+                    series.rows.last().tip << qMakePair(isGroup ? insightName(model, insight, input.name)
+                                                                : tr("Rests on"),
                                                         restsOnSource(model, input.path));
         }
     if (series.rows.isEmpty())

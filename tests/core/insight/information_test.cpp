@@ -238,3 +238,27 @@ TEST_CASE("the value of information has the same bits on 1, 2 and 4 threads") {
         CHECK(all == first);
     }
 }
+
+TEST_CASE("each thing that is worth measuring is told once, a group only where it is worth more than what is in it") {
+    const auto input = [](const char* path) { return InputName{path, path, "", false}; };
+    const InputName stall = input("stall"), pace = input("pace"), size = input("size"), delay = input("delay");
+    ValueOfInformation found;
+    const auto things = [&] {
+        std::vector<std::string> names;
+        for (const InformationValue* each : found.things())
+            names.push_back(each->name);
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    found.next = {{"Stall", {stall}, {129'000, 900}},
+                  {"Adoption", {stall, pace}, {128'000, 800}},
+                  {"Effects", {size, delay}, {40'000, 900}},
+                  {"Size", {size}, {39'000, 700}},
+                  {"Delay", {delay}, {10, 600}}};
+    CHECK(things() == Names{"Stall", "Size"});
+    found.next[1].value.value = 160'000; // the pace counts as well
+    found.next[2].value.value = 60'000;
+    CHECK(things() == Names{"Stall", "Adoption", "Effects", "Size"});
+    found.next[0].value.value = 10; // nothing within the group can be told from nothing
+    CHECK(things() == Names{"Adoption", "Effects", "Size"});
+}
