@@ -20,12 +20,13 @@ constexpr double indent = 12;
 constexpr double mostNames = 0.5; ///< of the width
 constexpr double leastNames = 0.3;
 constexpr double leastBars = 60;
-constexpr double highestRow = 54;
+constexpr double highestRow = 110; ///< where few rows have much room
+constexpr double thickBar = 0.26;  ///< of a high row
 constexpr double lineHeight = 15;
 constexpr double rowAir = 8; ///< between the texts of two rows
 constexpr int mostLines = 2; ///< of a name, and of a note
 constexpr int leastHeight = 150;
-constexpr int emptyHeight = 200; ///< for the words that say why
+constexpr int emptyHeight = 160; ///< for the words that say why
 
 bool isDrawn(const RowsSeries::Bar& bar) { return std::isfinite(bar.from) && std::isfinite(bar.to); }
 
@@ -211,7 +212,7 @@ void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layou
     write(label.name, plot.px(margin) + before, row.strong ? plot.labelStrong() : plot.label(), palette.ink);
     write(label.note, plot.px(margin) + before, plot.label(), palette.ink3);
 
-    const double thickness = std::min(plot.px(14), layout.pitch - plot.px(8));
+    const double thickness = std::min(std::max(plot.px(14), thickBar * layout.pitch), layout.pitch - plot.px(8));
     double first = layout.x(series_.base.value_or(0)), last = first;
     for (const RowsSeries::Bar& bar : row.bars) {
         const double from = layout.x(std::min(bar.from, bar.to)), to = layout.x(std::max(bar.from, bar.to));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PanelRow: panels side by side where there is room for each, else below each other. The keyboard walks them in order.
+// PanelRow: panels side by side where there is room for each, else below each other; those that are hidden leave their
+// room to the others. The keyboard walks them in order.
 #pragma once
 
 #include <QList>
@@ -25,8 +26,10 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* panel, QEvent* event) override;
 
 private:
+    [[nodiscard]] QList<Panel> shown() const;
     [[nodiscard]] qsizetype columnsFor(int width) const;
     void arrange(qsizetype columns);
 

@@ -36,6 +36,7 @@ constexpr int pageMargin = 28;
 constexpr int panelGap = 24;
 constexpr int besideFrom = 860;    ///< width from which what the page rests on stands beside what decides
 constexpr int outcomeHeight = 276; ///< of the charts that come first
+constexpr int adoptionRows = 8;    ///< that its chart is as high as
 
 QLabel* wrapped(TextRole role, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -57,6 +58,12 @@ QWidget* stacked(std::initializer_list<QWidget*> cards, QWidget* parent) {
     for (QWidget* card : cards)
         column->addWidget(card);
     return stack;
+}
+
+/// Has a card that stands above or below another take its part of their room by its rows; words alone need no more.
+void share(RowsChart& chart) {
+    if (auto* column = qobject_cast<QVBoxLayout*>(chart.parentWidget()->layout()))
+        column->setStretchFactor(&chart, static_cast<int>(chart.data().rows.size()));
 }
 
 /// Names metrics without a value, those next to the frontline first, for there it begins.
@@ -218,7 +225,9 @@ void ResultsPage::buildBody() {
     };
     row({{cashFlow_, 2, 480}, {npv_, 1, 280}});
     row({{tornado_, 1, 360}, {effects_, 1, 360}, {stacked({information_, breakEvens_}, body), 1, 360}});
-    row({{stacked({adoption_, regimes_}, body), 1, 480}, {stacked({scenarios_, paths_}, body), 1, 480}});
+    uptake_ = stacked({adoption_, regimes_}, body);
+    qobject_cast<QBoxLayout*>(uptake_->layout())->setStretchFactor(adoption_, adoptionRows);
+    row({{uptake_, 1, 480}, {stacked({scenarios_, paths_}, body), 1, 480}});
     layout->addStretch(1);
 
     auto* scroll = new QScrollArea(this);
@@ -301,7 +310,18 @@ void ResultsPage::showInsight() {
         part.chart->setAccessibleName(part.title);
         part.chart->setEmptyText(part.panel.emptySentence, part.panel.emptyHow);
         part.chart->setData(std::move(part.panel.series));
+        share(*part.chart);
     }
+    showUptake();
+}
+
+/// Who takes it up, and what comes of it where that fails, have no room where there is nothing to tell.
+void ResultsPage::showUptake() {
+    const ScenarioResults* scenario = document_.sampled();
+    const bool isTaken = scenario && !scenario->adoption.empty();
+    adoption_->setVisible(isTaken);
+    regimes_->setVisible(insight() ? !regimes_->data().rows.isEmpty() : isTaken);
+    uptake_->setVisible(!adoption_->isHidden() || !regimes_->isHidden());
 }
 
 void ResultsPage::buildEmpty() {
@@ -385,6 +405,7 @@ void ResultsPage::refresh() {
     scenarios_->refresh();
     showStale();
     showInsight();
+    showUptake();
     pages_->setCurrentIndex(0);
 }
 

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] bool isInsightCurrent() const;
     void showInsightState();
     void showInsight();
+    void showUptake();
     [[nodiscard]] bool hasErrors() const;
 
     Document& document_;
@@ -72,6 +73,7 @@ private:
     RowsChart* paths_ = nullptr;
     RowsChart* breakEvens_ = nullptr;
     RowsChart* regimes_ = nullptr;
+    QWidget* uptake_ = nullptr; ///< the cards of who takes it up, and what comes of it where that fails
     ScenarioId shown_;
     const void* insightShown_ = nullptr; ///< what the charts show, to be compared alone
     EmptyState* empty_ = nullptr;

@@ -122,6 +122,9 @@ struct Shown {
         results.timeline = document.model().settings().timeline();
         results.scenarios = {byHand("more-stock", "More parts in stock"), byHand("parts-exchange", "The exchange")};
         results.scenarios[0].chanceOfLoss = 0;
+        AdoptionResults taken{InterventionId("parts-exchange"), GroupId("mt"), "Maintenance", {}};
+        taken.active.assign(static_cast<size_t>(results.timeline.periods), summary(0.2, 0.5, 0.8));
+        results.scenarios[1].adoption = {taken};
         document.setOutcome({std::make_shared<const Results>(std::move(results)), nullptr, document.revision()});
     }
 

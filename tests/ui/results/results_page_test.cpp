@@ -266,6 +266,40 @@ TEST_CASE("cards stand above each other where one beside them is high, and leave
     }
 }
 
+TEST_CASE("cards that have nothing to tell leave their room to the others") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const auto* table = shown.page.findChild<QTableWidget*>();
+    const auto* adoption = shown.page.findChild<AdoptionChart*>();
+    const RowsChart& regimes = shown.rows(u"If it stalls, if it takes hold"_s);
+    QTest::qWait(50);
+    REQUIRE(adoption->isVisible());
+    REQUIRE(regimes.isVisible());
+    const int half = table->width();
+    Insight insight = insightByHand();
+    insight.regimes.stalled.reset();
+    shown.giveExplanation(insight);
+    CHECK_FALSE(regimes.isVisible());
+    CHECK(adoption->isVisible());
+    shown.document.setScenario(ScenarioId("more-stock")); // without a tool
+    QTest::qWait(50);
+    CHECK_FALSE(adoption->isVisible());
+    CHECK(table->width() > 3 * half / 2);
+    shown.document.setScenario(ScenarioId("parts-exchange"));
+    QTest::qWait(50);
+    CHECK(adoption->isVisible());
+    CHECK(table->width() == half);
+
+    // Words alone take no more room than they need.
+    insight.breakEvens->clear();
+    shown.giveExplanation(insight);
+    QTest::qWait(50);
+    const RowsChart& words = shown.rows(u"Break-even"_s);
+    CHECK(words.height() == words.sizeHint().height());
+    CHECK(words.height() < 200);
+}
+
 TEST_CASE("before the first run, with errors and without a scenario the results page says why it is empty") {
     Shown shown;
     CHECK(shown.texts().contains(u"The first results are being worked out."_s));
