@@ -107,10 +107,12 @@ void checkSchedule(Validation& v, const Intervention& intervention, const std::s
         if (!phase.value)
             v.error(at, fmt::format("{} has no value.", v.called(at)),
                     phase.what == PhaseKind::reach ? "Type a share, as in 40 %." : "Type a multiplier, as in 2.");
-        if (phase.from < 1 || phase.to < 0 || (phase.to != 0 && phase.to < phase.from))
-            v.error(at + (phase.from < 1 ? "/from" : "/to"),
-                    fmt::format("{} runs from period {} to {}.", v.called(at), phase.from, phase.to),
-                    "Let it start at 1 or later and end after that, or at 0 for the last period.");
+        if (phase.from < 1)
+            v.error(at + "/from", fmt::format("{} starts in period {}.", v.called(at), phase.from),
+                    "Let it start in period 1 or later.");
+        else if (phase.to < 0 || (phase.to != 0 && phase.to < phase.from))
+            v.error(at + "/to", fmt::format("{} runs from period {} to {}.", v.called(at), phase.from, phase.to),
+                    "Let it end where it starts or later, or type 0 for the last period.");
         else if (phase.from > periods)
             v.warning(at + "/from", fmt::format("{} lies beyond the horizon of {} periods.", v.called(at), periods),
                       "Choose an earlier period, or more periods in the settings.");
@@ -164,7 +166,7 @@ void checkEffect(Validation& v, const Intervention& intervention, const Effect& 
     if (effect.curve == CurveForm::logistic && !(effect.midpoint > 0 && effect.midpoint < 1))
         v.error(path + "/midpoint",
                 fmt::format("The logistic curve of {} has its midpoint at {:.4g}.", name, effect.midpoint),
-                "Choose one between 0 and 1.");
+                "Type one above 0 and below 1, as in 0.5.");
 }
 
 bool isGiven(const std::optional<Parameter>& rate) {

@@ -25,6 +25,8 @@ constexpr size_t mostCornered = 6;
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 constexpr FieldRange withinWhole{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
+constexpr FieldRange presence{0, 1, false, "outside the shares above 0 up to 100 %",
+                              "Type a share above 0 %, as in 80 %, or no servers where nobody is there."};
 constexpr FieldRange notNegative{0, unlimited, true, "below 0", "Type 0 or more."};
 constexpr FieldRange positive{0, unlimited, false, "at 0 or below", "Type more than 0."};
 constexpr FieldRange spent{0,
@@ -117,12 +119,12 @@ std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, 
 }
 
 std::optional<FieldRange> fieldRange(std::string_view path) {
-    static constexpr std::array<std::string_view, 8> shares{"no_effect",  "probability", "frequency", "availability",
-                                                            "hard_share", "realisation", "ceiling",   "reach"};
+    static constexpr std::array<std::string_view, 7> shares{"no_effect",   "probability", "frequency", "hard_share",
+                                                            "realisation", "ceiling",     "reach"};
     static constexpr std::array<std::string_view, 21> amounts{
         "touch",    "touch_cv",    "delay_cv", "smoothing", "response_time", "headcount", "learning_delay",
         "arrivals", "noise",       "servers",  "overrun",   "champions",     "boost",     "p",
-        "q",        "abandonment", "turnover", "delay",     "tolerance",     "patience",   "population"};
+        "q",        "abandonment", "turnover", "delay",     "tolerance",     "patience",  "population"};
     const std::string_view kind = path.substr(0, path.find('/'));
     const std::string_view field = fieldOf(path);
     // The bounds of a link are a multiplier's or a difference's; an input may be anything.
@@ -135,6 +137,8 @@ std::optional<FieldRange> fieldRange(std::string_view path) {
     if (field == "cost" || field == "hourly_cost" || field == "hourly_rate" ||
         (field == "amount" && path.find("/cost/") != std::string_view::npos))
         return spent;
+    if (field == "availability")
+        return presence;
     if (isOneOf(field, shares) || (kind == "process" && field == "share"))
         return withinWhole;
     if (isOneOf(field, amounts))
@@ -146,14 +150,14 @@ std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpa
     const auto range = fieldRange(site.path);
     if (!range)
         return std::nullopt;
-    const auto isBelow = [&](double value) {
-        return range->lowIncluded ? value < range->low - tolerance : value <= range->low;
-    };
+    // An end that is no value of the field is never drawn, but may be typed.
+    const auto isBelow = [&](double value) { return value < range->low - tolerance; };
     const auto isAbove = [&](double value) { return value > range->high + tolerance; };
+    const bool isAtEnd = !range->lowIncluded && span.likely <= range->low;
     if (!std::isfinite(span.likely))
         return RangeFault{Severity::warning, "is infinite or no number where what it uses is most likely",
                           "Look for a division by zero, or a root or logarithm of a number below zero."};
-    if (isBelow(span.likely) || isAbove(span.likely))
+    if (isAtEnd || isBelow(span.likely) || isAbove(span.likely))
         return RangeFault{range->severity, fmt::format("lies {}", range->outside), std::string(range->action)};
     const bool low = isBelow(span.low);
     if (!low && !isAbove(span.high))
@@ -179,7 +183,7 @@ std::optional<RangeFault> championsFault(const QuantitySpan& champions, const Qu
     const bool firm = champions.highEnd == SpanEnd::firm;
     return RangeFault{never || firm ? Severity::error : Severity::warning,
                       fmt::format("{} more people than the group has", never ? "are" : "may be"),
-                      "Type no more than its headcount."};
+                      "Type no more than its headcount, or correct that."};
 }
 
 std::optional<RangeFault> boundsFault(const QuantitySpan& floor, const QuantitySpan& ceiling) {

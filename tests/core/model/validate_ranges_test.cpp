@@ -21,6 +21,20 @@ TEST_CASE("quantities are checked against the units and ranges of their fields")
     CHECK(validate(with(changedMetric("L2", [](Metric& m) { m.estimate = quantity("data(calls)"); }), calls)).empty());
 }
 
+TEST_CASE("a 0 where nothing works with one is refused with what to type, but a range may begin there") {
+    const auto there = [](const char* text) {
+        return changedProcess("restore", [=](Process& p) { p.pools[0].availability = parameter(text); });
+    };
+    for (const char* text : {"0", "0%", "-5%", "120%"}) {
+        const Problem problem = problemIn(there(text), "availability lies outside the shares above 0");
+        CHECK(problem.severity == Severity::error);
+        CHECK(problem.subject.ends_with("/availability"));
+        CHECK(problem.action.starts_with("Type a share above 0 %"));
+    }
+    CHECK(validate(there("80%")).empty());
+    CHECK(validate(there("0/50/100 %")).empty());
+}
+
 TEST_CASE("every value that a quantity may take is held against its field") {
     const auto drift = [](const char* text) {
         return changedMetric("L2", [=](Metric& m) { m.drift = quantity(text); });
@@ -121,7 +135,8 @@ TEST_CASE("a group has no fewer people than champions") {
         return changedTool("parts-exchange",
                            [=](Intervention& i) { i.adoption.targets[0].champions = quantity(text); });
     };
-    problemIn(champions("201"), "are more people than the group has");
+    CHECK(problemIn(champions("201"), "are more people than the group has").action ==
+          "Type no more than its headcount, or correct that.");
     problemIn(champions("5/10/300"), "may be more people than the group has");
     CHECK(validate(champions("5/10/200")).empty());
 }

@@ -323,6 +323,7 @@ TEST_CASE("an intervention is checked") {
     problemIn(phase(1, 5), "overlaps");
     problemIn(phase(61, 0), "beyond the horizon");
     problemIn(phase(4, 2), "from period 4 to 2");
+    CHECK(problemIn(phase(0, 4), "starts in period 0").action == "Let it start in period 1 or later.");
 }
 
 TEST_CASE("what is missing in a tool that no scenario uses is a warning only") {
