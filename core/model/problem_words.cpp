@@ -21,7 +21,7 @@ Error problemError(const Model& model, const Problem& problem) {
 std::string withThousands(double number) {
     std::string text = fmt::format("{:.0f}", std::abs(number));
     for (size_t at = text.size(); at > 3; at -= 3)
-        text.insert(at - 3, ",");
+        text.insert(at - 3, 1, ',');
     return number < 0 && text != "0" ? "-" + text : text;
 }
 
