@@ -6,6 +6,7 @@
 #include "core/insight/insight.h"
 #include "core/model/edits.h"
 #include "core/model/guess_edits.h"
+#include "tests/ui/pictures/camera.h"
 #include "ui/cascade/card_commands.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
@@ -53,8 +54,6 @@ using namespace tributary::ui;
 
 namespace {
 
-constexpr int longestRun = 300'000; // milliseconds
-
 /// One step of the story: what is done, and under which name the window is saved.
 struct Scene {
     const char* name;
@@ -77,9 +76,9 @@ constexpr Scene story[] = {
     {"results", "results", ""},
 };
 
-class Story {
+class Story : Camera {
 public:
-    Story(QDir folder, int percent) : folder_(std::move(folder)), percent_(percent) {}
+    using Camera::Camera;
 
     bool tell() {
         save("start");
@@ -201,21 +200,6 @@ private:
         return true;
     }
 
-    /// Lights a card as the pointer does, wherever on the page it is, and waits for what its paths tell.
-    void hover() {
-        CascadeScene& scene = bench_.window().findChild<CascadePage*>()->scene();
-        const auto isLit = [&] {
-            if (scene.hovered() != hovered_) { // again where a card has left the pointer behind
-                scene.allowLight();
-                scene.setHovered(hovered_);
-            }
-            return scene.lightResponses() != nullptr;
-        };
-        if (!QTest::qWaitFor(isLit, 30'000))
-            complain("the paths of a card were not worked out");
-        QTest::qWait(400);
-    }
-
     /// The cascade while it is built: a line that is typed and one that is refused, a link that is asked for, cards
     /// selected together, a card that is dragged to a place and to one that is refused, a paste, the commands.
     bool building() {
@@ -282,18 +266,6 @@ private:
         save("commands-found");
         QTest::keyClick(palette->words(), Qt::Key_Escape);
         return true;
-    }
-
-    /// Saves the sheet that stands over the window, and puts it away.
-    void saveSheet(const char* name, QDialog& sheet) {
-        for (const Theme theme : {Theme::light, Theme::dark}) {
-            setTheme(theme);
-            QTest::qWait(400);
-            if (sheet.grab().save(
-                    folder_.filePath(QStringLiteral("%1-%2.png").arg(QLatin1String(name), themeText(theme)))))
-                ++saved_;
-        }
-        sheet.reject();
     }
 
     /// What each page says while there is nothing on it, and the banner.
@@ -451,47 +423,6 @@ private:
         view->close();
         return true;
     }
-
-    static bool complain(const char* what) {
-        std::fprintf(stderr, "tributary-pictures: %s\n", what);
-        return false;
-    }
-
-    void save(const QString& name) { save(name, bench_.window()); }
-    void save(const QString& name, QWidget& window) {
-        for (const Theme theme : {Theme::light, Theme::dark}) {
-            setTheme(theme);
-            for (const QSize& size : {QSize(1440, 900), QSize(1920, 1080)}) {
-                window.resize(size * 100 / percent_);
-                window.show();
-                QTest::qWait(400); // layouts and their animations come to rest
-                if (hovered_)
-                    hover();
-                if (bottomOf_)
-                    bottomOf_->verticalScrollBar()->setValue(bottomOf_->verticalScrollBar()->maximum());
-                if (gesture_) {
-                    gesture_();
-                    QTest::qWait(50);
-                }
-                const QString file =
-                    QStringLiteral("%1-%2-%3x%4.png").arg(name, themeText(theme)).arg(size.width()).arg(size.height());
-                if (window.grab().save(folder_.filePath(file)))
-                    ++saved_;
-                else
-                    complain("a picture could not be saved");
-            }
-        }
-    }
-    void save(QLatin1String name) { save(QString(name)); }
-    void save(const char* name) { save(QString(QLatin1String(name))); }
-
-    QDir folder_;
-    int percent_; ///< of the text size
-    Workbench bench_;
-    QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
-    const char* hovered_ = nullptr;   ///< card that the pointer is on, if any
-    std::function<void()> gesture_;   ///< done before each picture, if any
-    int saved_ = 0;
 };
 
 } // namespace
