@@ -25,26 +25,13 @@ void fitStep(const Process& process, const Step& beside, Step& step) {
     if (step.lane.empty())
         step.lane = beside.lane;
     if (step.kind == StepKind::task && step.pool.empty())
-        step.pool = beside.pool;
+        step.pool = step.lane == beside.lane && !beside.pool.empty() ? beside.pool : onlyPoolOf(process, step.lane);
 }
 
 std::string addingLabel(const Step& step) {
     if (!step.name.empty())
         return fmt::format("Add {}", step.name);
     return step.kind == StepKind::task ? "Add a task" : step.kind == StepKind::end ? "Add an end" : "Add a gateway";
-}
-
-/// The group that is called so, in large letters or small; null where none is.
-const Group* groupCalled(const Model& model, std::string_view name) {
-    const auto small = [](std::string_view text) {
-        std::string made(text);
-        std::ranges::transform(made, made.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-        return made;
-    };
-    const auto found = std::find_if(model.groups().begin(), model.groups().end(),
-                                    [&](const Group& group) { return small(shown(group)) == small(name); });
-    return found == model.groups().end() ? nullptr : &*found;
 }
 
 /// Whether cases without trouble get from one step to another.
@@ -183,7 +170,7 @@ Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_
     process.metric = metric;
     Lane lane;
     lane.id = LaneId("lane");
-    lane.name = "Who does it";
+    lane.name = unnamedLane;
     if (model.groups().begin() != model.groups().end()) {
         const Group& first = *model.groups().begin();
         lane.id = LaneId(first.id.text);
@@ -234,6 +221,33 @@ Result<Edit> addStepAfter(const Model& model, const ProcessId& id, const StepId&
             addFlowTo(process, after, added);
             shareOut(process, after);
         }
+        return label;
+    });
+}
+
+Result<Edit> addStepOn(const Model& model, const ProcessId& id, const MapPart& way, Step step) {
+    return changedMap(model, id, [&](Process& process) -> Result<std::string> {
+        if (step.kind == StepKind::end)
+            return fail("Nothing goes on after an end: put it after a step.");
+        const auto flow = findPart(process.flows, FlowId(way.id));
+        const auto each = findPart(process.exceptions, ExceptionId(way.id));
+        const bool isFlow = way.kind == MapPart::Kind::flow && flow != process.flows.end();
+        const bool isException = way.kind == MapPart::Kind::exception && each != process.exceptions.end();
+        if (!isFlow && (!isException || each->resumes.empty()))
+            return fail(fmt::format("{} has no such way: put the step after another one.", shown(process)));
+        StepId& to = isFlow ? flow->to : each->resumes;
+        const Step* before = findStep(process, isFlow ? flow->from : each->step);
+        const Step* after = findStep(process, to);
+        if (!before || !after)
+            return unknownStep(process, before ? to : isFlow ? flow->from : each->step);
+        fitStep(process, *before, step);
+        step.exception = step.kind == StepKind::task && (isException || flow->exception || before->exception);
+        std::string label = fmt::format("{} between {} and {}", addingLabel(step), calledStep(process, *before),
+                                        calledStep(process, *after));
+        const StepId beside = before->id, next = std::exchange(to, step.id);
+        const StepId added = step.id;
+        insertAfter(process, beside, std::move(step));
+        addFlowTo(process, added, next);
         return label;
     });
 }
@@ -332,73 +346,6 @@ Result<Edit> addException(const Model& model, const ProcessId& id, const StepId&
     });
 }
 
-Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane) {
-    return changedMap(model, id, [&](Process& process) -> Result<std::string> {
-        lane.name = trimmed(lane.name);
-        const Group* group = lane.group.empty() ? groupCalled(model, lane.name) : nullptr;
-        if (group) {
-            lane.name = shown(*group);
-            lane.group = group->id;
-        }
-        lane.id = LaneId(freshPartId(process, lane.name, "lane"));
-        std::string label =
-            fmt::format("Add the lane {}", group ? fmt::format("of the group {}", shown(*group)) : shown(lane));
-        process.lanes.push_back(std::move(lane));
-        return label;
-    });
-}
-
-Result<Pool> readPoolLine(std::string_view line) {
-    const std::string_view text = trimmed(line);
-    Pool pool;
-    pool.name = text;
-    for (size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ', blank + 1)) {
-        const auto servers = Quantity::parse(trimmed(text.substr(blank)));
-        if (!servers || servers->unit())
-            continue;
-        pool.name = trimmed(text.substr(0, blank));
-        pool.servers = parameterOf(trimmed(text.substr(blank)));
-        break;
-    }
-    while (pool.name.ends_with(','))
-        pool.name.pop_back();
-    if (pool.name.empty())
-        return fail("The pool needs a name: type one, and how many work in it if that is known, as in Mechanics 14.");
-    return pool;
-}
-
-Result<Edit> addPool(const Model& model, const ProcessId& id, Pool pool, const std::vector<MapPart>& work) {
-    return changedMap(model, id, [&](Process& process) -> Result<std::string> {
-        pool.name = trimmed(pool.name);
-        if (!pool.name.empty() && std::ranges::find(process.pools, pool.name, &Pool::name) != process.pools.end())
-            return fail(fmt::format("There is a pool {} already: choose it, or type another name.", pool.name));
-        pool.id = PoolId(freshPartId(process, pool.name, "pool"));
-        if (!pool.servers)
-            pool.servers = parameterOf("1");
-        LaneId lane;
-        const auto take = [&](PoolId& takes, const StepId& at) {
-            takes = pool.id;
-            if (const Step* step = findStep(process, at); step && lane.empty())
-                lane = step->lane;
-        };
-        for (const MapPart& part : work) {
-            if (const auto step = findPart(process.steps, StepId(part.id));
-                part.kind == MapPart::Kind::task && step != process.steps.end() && step->kind == StepKind::task)
-                take(step->pool, step->id);
-            if (const auto each = findPart(process.exceptions, ExceptionId(part.id));
-                part.kind == MapPart::Kind::exception && each != process.exceptions.end())
-                take(each->pool, each->step);
-        }
-        if (const auto its = findPart(process.lanes, lane); pool.group.empty() && its != process.lanes.end())
-            pool.group = its->group;
-        if (pool.group.empty() && model.groups().begin() != model.groups().end())
-            pool.group = model.groups().begin()->id;
-        std::string label = fmt::format("Add the pool {}", shown(pool));
-        process.pools.push_back(std::move(pool));
-        return label;
-    });
-}
-
 Result<Edit> setFieldOfParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts,
                              std::string_view field, std::string_view text) {
     if (parts.empty())
@@ -417,35 +364,6 @@ Result<Edit> setFieldOfParts(const Model& model, const ProcessId& id, const std:
     Edit made = std::move(draft).edit();
     made.label = parts.size() == 1 ? label : fmt::format("Set {} of {} parts of the map", field, parts.size());
     return made;
-}
-
-Result<Edit> moveToLane(const Model& model, const ProcessId& id, const std::vector<StepId>& steps, const LaneId& lane) {
-    return changedMap(model, id, [&](Process& process) -> Result<std::string> {
-        const auto to = findPart(process.lanes, lane);
-        if (to == process.lanes.end())
-            return fail(fmt::format("{} has no lane `{}`.", shown(process), lane.text));
-        for (const StepId& step : steps) {
-            const auto found = findPart(process.steps, step);
-            if (found == process.steps.end())
-                return unknownStep(process, step);
-            found->lane = lane;
-        }
-        return fmt::format("Move to {}", shown(*to));
-    });
-}
-
-Result<Edit> moveLane(const Model& model, const ProcessId& id, const LaneId& lane, int step) {
-    return changedMap(model, id, [&](Process& process) -> Result<std::string> {
-        const auto at = findPart(process.lanes, lane);
-        if (at == process.lanes.end())
-            return fail(fmt::format("{} has no lane `{}`.", shown(process), lane.text));
-        const auto place = at - process.lanes.begin() + step;
-        if (place < 0 || place >= static_cast<std::ptrdiff_t>(process.lanes.size()))
-            return fail(fmt::format("{} is the {} lane already.", shown(*at), step < 0 ? "first" : "last"));
-        std::string label = fmt::format("Move the lane {}", shown(*at));
-        std::swap(*at, process.lanes[static_cast<size_t>(place)]);
-        return label;
-    });
 }
 
 Result<Edit> trackParameter(const Model& model, std::string_view path) {

@@ -43,8 +43,12 @@ struct MapPart {
 /// move it, and names them.
 [[nodiscard]] Result<Edit> eraseProcess(const Model& model, const ProcessId& id);
 
-/// Adds a step after another, in its lane and pool: it takes over the way on, or, before an end, all ways into it.
+/// Adds a step after another, in its lane and pool: it takes over the way on, or, before an end, all ways into it. One
+/// that comes with another lane is done by the only pool of that lane's group.
 [[nodiscard]] Result<Edit> addStepAfter(const Model& model, const ProcessId& id, const StepId& after, Step step);
+/// Puts a step on a way, or where the cases of an exception go on: it leads there, and the step on. Refuses an end,
+/// from which nothing goes on, and an exception that leads nowhere else.
+[[nodiscard]] Result<Edit> addStepOn(const Model& model, const ProcessId& id, const MapPart& way, Step step);
 /// Adds a step on a way of its own from another, which comes back where that one's way leads. A task that splits gives
 /// the new way 10 %, or the rest where the others leave none; of a parallel gateway the new way leads, with the others,
 /// into a join that stands before what follows them, which is made where there is none.
@@ -68,12 +72,16 @@ inline constexpr std::string_view subProcessKind = "sub-process";
                                        std::string_view kind);
 /// Adds a sub-process after a step as addStepAfter() does, with a map of its own.
 [[nodiscard]] Result<Edit> addSubProcessAfter(const Model& model, const ProcessId& id, const StepId& after, Step step);
-/// Adds a lane below the others. One that is called as a group, in large letters or small, is that group's.
+/// Adds a lane below the others. It is that of the group that is called so, in large letters or small, which is made
+/// where there is none.
 [[nodiscard]] Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane);
+/// Names a lane; one without a group becomes that of the group that is called so, as with addLane().
+[[nodiscard]] Result<Edit> nameLane(const Model& model, const ProcessId& id, const LaneId& lane, std::string_view name);
 /// Reads a pool typed in one line: `Mechanics`, or with how many they are, `Mechanics 14`. Refuses an empty line.
 [[nodiscard]] Result<Pool> readPoolLine(std::string_view line);
-/// Adds a pool and gives it the work of tasks and exceptions. A pool without a group takes that of the first one's
-/// lane, else the model's first; one without servers has one.
+/// Adds a pool and gives it the work of tasks and exceptions. A pool without a group takes that which is called so,
+/// else that of the first one's lane, which is made where it has none, else the model's first; one without servers has
+/// one.
 [[nodiscard]] Result<Edit> addPool(const Model& model, const ProcessId& id, Pool pool,
                                    const std::vector<MapPart>& work = {});
 /// Types `text` into the same field (`pool`, `touch`) of several parts, see setField. Refuses what it refuses of any of
@@ -82,10 +90,11 @@ inline constexpr std::string_view subProcessKind = "sub-process";
                                            std::string_view field, std::string_view text);
 
 /// Erases parts: ways into a step that goes lead on where its own way led, steps of a lane move to the one above, and
-/// overrides, correlations and pins of what goes go too. Refuses the only start, the last end, a pool that has work,
-/// and parts that effects or measures use; names them.
+/// overrides, correlations and pins of what goes go too. The only start, the last end, a pool that has work, and parts
+/// that effects or measures use stay: the label names them and why; refused where nothing can go.
 [[nodiscard]] Result<Edit> eraseParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts);
-/// Moves steps to a lane.
+/// Moves steps to a lane. What the people of the lane before did is done by the only pool of the new lane's group; the
+/// label says who goes on with the rest.
 [[nodiscard]] Result<Edit> moveToLane(const Model& model, const ProcessId& id, const std::vector<StepId>& steps,
                                       const LaneId& lane);
 /// Moves a lane `step` places down; up where it is below 0.

@@ -31,8 +31,11 @@ void closeOver(Process& process, const StepId& id) {
     std::erase_if(process.steps, [&](const Step& step) { return step.id == id; });
 }
 
-bool isIn(const std::vector<PoolId>& pools, const PoolId& pool) {
-    return std::ranges::find(pools, pool) != pools.end();
+/// The pools that work at an exception.
+std::vector<PoolId> poolsOf(const ProcessException& exception) {
+    std::vector<PoolId> pools = exception.alsoPools;
+    pools.push_back(exception.pool);
+    return pools;
 }
 
 Result<void> checkErasable(const Process& process, const std::vector<MapPart>& parts) {
@@ -56,8 +59,9 @@ Result<void> checkErasable(const Process& process, const std::vector<MapPart>& p
             if (step.pool == pool.id && !goes(MapPart::Kind::task, step.id.text))
                 users.push_back(calledStep(process, step));
         for (const ProcessException& each : process.exceptions)
-            if ((each.pool == pool.id || isIn(each.alsoPools, pool.id)) &&
-                !goes(MapPart::Kind::exception, each.id.text) && !goes(MapPart::Kind::task, each.step.text))
+            if (const auto pools = poolsOf(each); std::ranges::find(pools, pool.id) != pools.end() &&
+                                                  !goes(MapPart::Kind::exception, each.id.text) &&
+                                                  !goes(MapPart::Kind::task, each.step.text))
                 users.push_back(shown(each));
         if (!users.empty())
             return fail(fmt::format("{} does the work of {}: give it to another pool first.", shown(pool),
@@ -135,9 +139,10 @@ Result<Edit> eraseProcess(const Model& model, const ProcessId& id) {
     return withoutParts(model, edit, id);
 }
 
-Result<Edit> eraseParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts) {
-    if (parts.empty())
-        return fail("Nothing is selected in the map: select what is to go.");
+namespace {
+
+/// Erases parts, all of them or none.
+Result<Edit> eraseAll(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts) {
     auto edit = changedMap(model, id, [&](Process& process) -> Result<std::string> {
         if (const auto possible = checkErasable(process, parts); !possible)
             return tl::unexpected(possible.error());
@@ -180,6 +185,132 @@ Result<Edit> eraseParts(const Model& model, const ProcessId& id, const std::vect
     });
     if (edit)
         *edit = withoutParts(model, *edit, id);
+    return edit;
+}
+
+/// Parts that stay, each with what keeps it, in words.
+using Keepers = std::map<MapPart, std::set<std::string>>;
+
+/// Why some of the parts that are to go stay.
+struct Kept {
+    std::set<MapPart> needed; ///< by any map
+    Keepers usedBy;           ///< effects that move it, and metrics that measure it
+    Keepers worksAt;          ///< of a pool: what stays of its work
+
+    [[nodiscard]] bool holds(const MapPart& part) const {
+        return needed.contains(part) || usedBy.contains(part) || worksAt.contains(part);
+    }
+};
+
+/// What effects move and metrics measure of a map.
+Keepers usersOfParts(const Model& model, const ProcessId& id) {
+    Keepers uses;
+    for (const Intervention& intervention : model.interventions())
+        for (const Effect& effect : intervention.effects)
+            if (const auto part = mapPartAt(effect.target);
+                part && entityOf(effect.target) == EntityRef{Process::kind, id.text})
+                uses[*part].insert(shown(intervention));
+    for (const Metric& metric : model.metrics())
+        if (metric.process == id && !metric.measureOf.empty())
+            uses[{MapPart::Kind::pool, metric.measureOf}].insert(called(model, refTo(metric)));
+    return uses;
+}
+
+/// Finds what must stay of parts that are to go. With a step go its exceptions and its ways, so it stays for these.
+Kept keptOf(const Model& model, const Process& process, const std::vector<MapPart>& parts) {
+    using Kind = MapPart::Kind;
+    const std::set<MapPart> wanted(parts.begin(), parts.end());
+    Kept kept;
+    const auto keepFirst = [&](Kind kind, const auto& all, const auto& isIt) {
+        const auto first = std::ranges::find_if(all, isIt);
+        if (first != all.end() && std::ranges::all_of(all, [&](const auto& part) {
+                return !isIt(part) || wanted.contains({kind, part.id.text});
+            }))
+            kept.needed.insert({kind, first->id.text});
+    };
+    for (const StepKind kind : {StepKind::start, StepKind::end})
+        keepFirst(Kind::task, process.steps, [&](const Step& step) { return step.kind == kind; });
+    keepFirst(Kind::lane, process.lanes, [](const Lane&) { return true; });
+
+    const auto uses = usersOfParts(model, process.id);
+    const auto keepFor = [&](const MapPart& part, const MapPart& used) {
+        if (const auto by = uses.find(used); by != uses.end() && wanted.contains(part))
+            kept.usedBy[part].insert(by->second.begin(), by->second.end());
+    };
+    for (const MapPart& part : wanted)
+        keepFor(part, part);
+    for (const ProcessException& each : process.exceptions)
+        keepFor({Kind::task, each.step.text}, {Kind::exception, each.id.text});
+    for (const Flow& flow : process.flows)
+        for (const StepId& end : {flow.from, flow.to})
+            keepFor({Kind::task, end.text}, {Kind::flow, flow.id.text});
+
+    const auto goes = [&](const MapPart& part) { return wanted.contains(part) && !kept.holds(part); };
+    const auto keepPool = [&](const PoolId& pool, const std::string& work) {
+        if (const MapPart part{Kind::pool, pool.text}; wanted.contains(part) && !kept.usedBy.contains(part))
+            kept.worksAt[part].insert(work);
+    };
+    for (const Step& step : process.steps)
+        if (!goes({Kind::task, step.id.text}))
+            keepPool(step.pool, calledStep(process, step));
+    for (const ProcessException& each : process.exceptions)
+        if (!goes({Kind::exception, each.id.text}) && !goes({Kind::task, each.step.text}))
+            for (const PoolId& pool : poolsOf(each))
+                keepPool(pool, shown(each));
+    return kept;
+}
+
+/// Names a few, and counts the rest.
+std::string someOf(const std::vector<std::string>& names) {
+    constexpr size_t mostNamed = 3;
+    const size_t told = std::min(names.size(), mostNamed);
+    const std::string text = fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<long>(told), ", "));
+    return told == names.size() ? text : fmt::format("{} and {} more", text, names.size() - told);
+}
+
+std::string whyKept(const Model& model, const Process& process, const Kept& kept) {
+    const auto nameOf = [&](const MapPart& part) {
+        const std::string whole = readableName(model, pathOf(process.id, part)), map = shown(process) + ": ";
+        return whole.starts_with(map) ? whole.substr(map.size()) : whole;
+    };
+    std::string text;
+    const auto tell = [&](const auto& parts, const auto& why) {
+        std::vector<std::string> names;
+        for (const MapPart& part : parts)
+            names.push_back(nameOf(part));
+        if (!names.empty())
+            text += fmt::format("; {} stay{}: {}", someOf(names), names.size() == 1 ? "s" : "", why(names.size()));
+    };
+    tell(kept.needed, [](size_t count) { return fmt::format("a map needs {}", count == 1 ? "it" : "them"); });
+    for (const auto& [keepers, how] : {std::pair(&kept.usedBy, "used by"), std::pair(&kept.worksAt, "at work at")}) {
+        std::set<MapPart> parts;
+        std::set<std::string> by;
+        for (const auto& [part, its] : *keepers) {
+            parts.insert(part);
+            by.insert(its.begin(), its.end());
+        }
+        tell(parts, [&, what = how](size_t) { return fmt::format("{} {}", what, someOf({by.begin(), by.end()})); });
+    }
+    return text;
+}
+
+} // namespace
+
+Result<Edit> eraseParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts) {
+    if (parts.empty())
+        return fail("Nothing is selected in the map: select what is to go.");
+    auto whole = eraseAll(model, id, parts);
+    const Process* process = model.processes().find(id);
+    if (whole || parts.size() == 1 || !process)
+        return whole;
+    const Kept kept = keptOf(model, *process, parts);
+    std::vector<MapPart> going = parts;
+    std::erase_if(going, [&](const MapPart& part) { return kept.holds(part); });
+    if (going.empty() || going.size() == parts.size())
+        return whole;
+    auto edit = eraseAll(model, id, going);
+    if (edit)
+        edit->label += whyKept(model, *process, kept);
     return edit;
 }
 

@@ -32,6 +32,10 @@ Flow& addFlowTo(Process& process, const StepId& from, const StepId& to);
 void shareOut(Process& process, const StepId& from);
 /// Puts a step after another in the list, so that what is read in order lies in order.
 void insertAfter(Process& process, const StepId& beside, Step step);
+/// What the lane of a new map is called until somebody says who does it.
+inline constexpr std::string_view unnamedLane = "Who does it";
+/// The pool of a lane's group; none where that has none or several.
+[[nodiscard]] PoolId onlyPoolOf(const Process& process, const LaneId& lane);
 [[nodiscard]] tl::unexpected<Error> unknownStep(const Process& process, const StepId& id);
 
 /// Changes a copy of a map; the change gives the edit's label, or refuses.

@@ -268,19 +268,21 @@ std::vector<MapPart> MapCanvas::selectedWork() const {
 
 /// The step that the keys mean: the last that was selected, or the one that a selected way or badge leaves.
 std::optional<StepId> MapCanvas::selectedStep() const {
-    if (state_.selected.empty())
-        return std::nullopt;
-    const MapPart& last = state_.selected.back();
+    return state_.selected.empty() ? std::nullopt : stepOf(state_.selected.back());
+}
+
+/// The step that a part is, or leaves.
+std::optional<StepId> MapCanvas::stepOf(const MapPart& part) const {
     const Process* shown = process();
-    switch (last.kind) {
+    switch (part.kind) {
     case MapPart::Kind::task:
-        return StepId(last.id);
+        return StepId(part.id);
     case MapPart::Kind::flow:
-        if (const auto flow = std::ranges::find(shown->flows, FlowId(last.id), &Flow::id); flow != shown->flows.end())
+        if (const auto flow = std::ranges::find(shown->flows, FlowId(part.id), &Flow::id); flow != shown->flows.end())
             return flow->from;
         break;
     case MapPart::Kind::exception:
-        if (const auto each = std::ranges::find(shown->exceptions, ExceptionId(last.id), &ProcessException::id);
+        if (const auto each = std::ranges::find(shown->exceptions, ExceptionId(part.id), &ProcessException::id);
             each != shown->exceptions.end())
             return each->step;
         break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MapCanvas: the view of a process map. The wheel zooms to the pointer; a drag of the ground pans, with Shift it
-// selects; a drag of a step moves it to another lane, one that begins at its right edge draws a way. Keys: arrows walk,
+// selects; a drag of a step moves it to another lane, one that begins at its right edge draws a way; a double click on
+// the ground adds a task there, as a part that is carried from the palette and dropped does. Keys: arrows walk,
 // Tab adds the next step, Enter a branch, F2 renames, ! adds an exception, G, P and E put a gateway or an end next, L
 // draws a way, U adds a sub-process, whose map Ctrl+Enter or a double click opens, Ctrl+Up the map around; T and S type
 // a work time and a share, W says who does it, Alt with up or down moves to the next lane, Delete takes out, Space
@@ -22,6 +23,7 @@ namespace tributary::ui {
 
 class Document;
 class NameField;
+enum class NewPart;
 class PointerNote;
 
 class MapCanvas : public QGraphicsView {
@@ -69,6 +71,14 @@ public:
     void copy();
     void paste();
     void selectEverything();
+
+    // What the palette does with the part that was taken from it; places are the viewport's.
+    /// Puts it behind the selected step.
+    void add(NewPart part);
+    /// Says what a drop there would do.
+    void carry(NewPart part, const QPoint& place);
+    void drop(NewPart part, const QPoint& place);
+    void stopCarrying();
     /// The tasks and exceptions that are selected.
     [[nodiscard]] std::vector<MapPart> selectedWork() const;
     [[nodiscard]] bool hasStep() const { return selectedStep().has_value(); }
@@ -115,11 +125,23 @@ private:
     void typeLine(const QRectF& area, const QString& text, const QString& placeholder, const QString& keys,
                   const std::function<Result<Edit>(const QString&)>& make, const std::function<void()>& taken);
     void typeStep(const QString& keys, const std::function<Result<Edit>(Step)>& make);
+    void typeStepAt(const QRectF& area, const QString& keys, const std::function<Result<Edit>(Step)>& make);
+    struct Landing {
+        std::optional<MapPart> way; ///< that it comes between
+        StepId after;               ///< that it follows otherwise
+        LaneId lane;                ///< in which it lies; empty: that of the step before
+    };
+    [[nodiscard]] std::optional<Landing> landingAt(const QPoint& place, StepKind kind) const;
+    [[nodiscard]] std::optional<LaneId> laneNear(const QPoint& place) const;
+    [[nodiscard]] StepId stepBefore(const QPointF& place, const LaneId& lane) const;
+    [[nodiscard]] Result<Edit> land(const Landing& at, Step step) const;
+    [[nodiscard]] Result<QString> dropWords(NewPart part, const QPoint& place) const;
     void typeField(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
                    const QString& keys);
     void selectAdded(const std::vector<Step>& had);
     void offer(int step);
     void tellAssumed();
+    void tellNewGroup(const Table<Group>& had);
     void chooseCommand(QKeyEvent& event);
     void drawWay(QKeyEvent& event);
     void typeTarget(const QString& letters);
@@ -130,6 +152,7 @@ private:
     [[nodiscard]] const Process* process() const;
     [[nodiscard]] const Process* drawn() const;
     [[nodiscard]] std::optional<StepId> selectedStep() const;
+    [[nodiscard]] std::optional<StepId> stepOf(const MapPart& part) const;
     [[nodiscard]] std::vector<StepId> selectedSteps() const;
     [[nodiscard]] std::optional<MapPart> partUnder(const QPoint& position) const;
     [[nodiscard]] bool isAtGrip(const MapPart& step, const QPoint& place) const;

@@ -56,12 +56,13 @@ void MapCanvas::selectAdded(const std::vector<Step>& had) {
 
 void MapCanvas::typeStep(const QString& keys, const std::function<Result<Edit>(Step)>& make) {
     const auto at = selectedStep();
-    const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr;
-    if (!box)
-        return;
+    if (const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr)
+        typeStepAt(onScreen(box->box.translated(box->box.width() + 20, 0)), keys, make);
+}
+
+void MapCanvas::typeStepAt(const QRectF& area, const QString& keys, const std::function<Result<Edit>(Step)>& make) {
     typeLine(
-        onScreen(box->box.translated(box->box.width() + 20, 0)), {}, tr("Name, or name and work time: Diagnose 2 hour"),
-        keys,
+        area, {}, tr("Name, or name and work time: Diagnose 2 hour"), keys,
         [make](const QString& line) -> Result<Edit> {
             auto step = readStepLine(fromQt(line));
             if (!step)
@@ -194,10 +195,20 @@ void MapCanvas::addLane() {
             made.name = fromQt(line);
             return tributary::addLane(document_.model(), process_, std::move(made));
         },
-        [this] {
+        [this, had = document_.model().groups()] {
             select({{MapPart::Kind::lane, process()->lanes.back().id.text}});
+            tellNewGroup(had);
         });
     offered_ = std::move(groups);
+}
+
+/// Says what a group lacks that was made with a lane or a pool.
+void MapCanvas::tellNewGroup(const Table<Group>& had) {
+    for (const Group& group : document_.model().groups())
+        if (!had.contains(group.id))
+            say(tr("%1 is a new group: how many they are and what an hour costs is typed in the inspector, under "
+                   "Groups")
+                    .arg(toQt(group.name)));
 }
 
 /// Puts the next of what is offered into the open field.
@@ -224,9 +235,10 @@ void MapCanvas::addPool() {
                 return tl::unexpected(pool.error());
             return tributary::addPool(document_.model(), process_, std::move(*pool), work);
         },
-        [this, work] {
+        [this, work, had = document_.model().groups()] {
             if (work.empty())
                 select({{MapPart::Kind::pool, process()->pools.back().id.text}});
+            tellNewGroup(had);
         });
 }
 
@@ -260,8 +272,16 @@ void MapCanvas::typeField(const std::string& field, const std::vector<MapPart>& 
 }
 
 void MapCanvas::rename() {
-    if (!state_.selected.empty())
-        typeField("name", {state_.selected.back()}, tr("Name"), tr("Enter renames it"));
+    if (state_.selected.empty())
+        return;
+    const MapPart part = state_.selected.back();
+    const auto lane = std::ranges::find(process()->lanes, LaneId(part.id), &Lane::id);
+    if (part.kind != MapPart::Kind::lane || lane == process()->lanes.end() || !lane->group.empty())
+        return typeField("name", {part}, tr("Name"), tr("Enter renames it"));
+    typeLine(
+        fieldArea(part), toQt(lane->name), tr("Whose lane it is: a group, or any name"), tr("Enter names it"),
+        [this, id = lane->id](const QString& line) { return nameLane(document_.model(), process_, id, fromQt(line)); },
+        [this, had = document_.model().groups()] { tellNewGroup(had); });
 }
 
 void MapCanvas::setWorkTime() {

@@ -7,6 +7,7 @@
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/process/map_canvas.h"
+#include "ui/process/map_palette.h"
 #include "ui/qt_text.h"
 
 #include <QApplication>
@@ -116,8 +117,11 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
     case Drag::steps:
         state_.moved = mapToScene(at) - mapToScene(pressedAt_);
         state_.target = layout_.laneAt(mapToScene(at).y());
-        note_->showAt(at, {GestureWords::Tone::does,
-                           state_.target ? tr("Move to %1").arg(content_.laneName(*state_.target)) : QString()});
+        if (const auto edit = state_.target ? moveToLane(document_.model(), process_, selectedSteps(), *state_.target)
+                                            : Result<Edit>(Edit()))
+            note_->showAt(at, {GestureWords::Tone::does, toQt(edit->label)});
+        else
+            note_->hide();
         break;
     case Drag::way: {
         if (!pressed_)
@@ -180,8 +184,10 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
 
 void MapCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
     // The first click has selected it, and may have moved the map beneath the pointer.
-    const auto under =
-        state_.selected.empty() ? partUnder(event->position().toPoint()) : std::optional(state_.selected.back());
+    const QPoint at = event->position().toPoint();
+    const auto under = state_.selected.empty() ? partUnder(at) : std::optional(state_.selected.back());
+    if (!under && event->button() == Qt::LeftButton && process() && !document_.isReadOnly() && laneNear(at))
+        return drop(NewPart::task, at);
     if (under && under->kind == MapPart::Kind::task && findDetail(document_.model(), *process(), StepId(under->id)))
         emit innerWanted();
     else if (under)
@@ -404,8 +410,8 @@ void MapCanvas::paintFirstSteps(QPainter& painter) const {
     painter.drawText(
         viewport()->rect().adjusted(static_cast<int>(laneLabelWidth) + besideEdge, 0, -besideEdge, -besideEdge),
         Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap,
-        tr("Tab adds a step after the selected one, Enter a branch, ! what goes wrong there. "
-           "A right click lists the rest."));
+        tr("A double click in a lane adds a step there. Tab adds one after the selected one, Enter a branch, ! what "
+           "goes wrong there. A right click lists the rest."));
 }
 
 /// The lanes' names stand at the left edge of the view, wherever the map is scrolled to.

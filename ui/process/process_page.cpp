@@ -13,6 +13,7 @@
 #include "ui/look/type.h"
 #include "ui/process/ledger_panel.h"
 #include "ui/process/map_canvas.h"
+#include "ui/process/map_palette.h"
 #include "ui/process/measures_strip.h"
 #include "ui/process/play_bar.h"
 #include "ui/process/times_panel.h"
@@ -89,9 +90,10 @@ private:
 };
 
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
-    : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)), play_(new PlayBar),
-      ledger_(new LedgerPanel(document)), times_(new TimesPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout),
-      views_(new QStackedLayout), choice_(new QComboBox), way_(new QWidget), subtitle_(new FittingLabel),
+    : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)),
+      palette_(new MapPalette), play_(new PlayBar), ledger_(new LedgerPanel(document)), times_(new TimesPanel),
+      strip_(new MeasuresStrip), stack_(new QStackedLayout), views_(new QStackedLayout), choice_(new QComboBox),
+      way_(new QWidget), subtitle_(new FittingLabel),
       view_(new SegmentedControl({tr("Map"), tr("Exceptions"), tr("Times")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
       empty_(new EmptyState), first_(empty_->addButton(tr("Map a process"))), name_(new NameField(this)),
@@ -113,7 +115,11 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     drawnColumn->setContentsMargins(0, 0, 0, 0);
     drawnColumn->setSpacing(0);
     drawnColumn->addWidget(canvas_, 1);
-    drawnColumn->addWidget(play_);
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(0);
+    foot->addWidget(palette_);
+    foot->addWidget(play_, 1);
+    drawnColumn->addLayout(foot);
     views_->addWidget(drawn);
     views_->addWidget(ledger_);
     auto* scrolled = new QScrollArea(map);
@@ -129,6 +135,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     makeEmptyState();
     stack_->addWidget(empty_);
     makeMenu();
+    makePalette();
     connect(heat_, &SegmentedControl::chosen, this, [this](int index) {
         canvas_->setHeat(static_cast<Heat>(index));
         showHeat();
@@ -345,7 +352,7 @@ void ProcessPage::showHeat() {
 
 /// What is left out where the window is small is said by tool tips.
 void ProcessPage::fitRoom() {
-    constexpr int narrow = 800, low = 520;
+    constexpr int narrow = 800, low = 520, wide = 900;
     // Where there is room nothing beside it moves with the view.
     for (QWidget* each : {static_cast<QWidget*>(heat_), static_cast<QWidget*>(legend_)}) {
         QSizePolicy policy = each->sizePolicy();
@@ -363,6 +370,7 @@ void ProcessPage::fitRoom() {
         isStacked ? headerHeight + view_->sizeHint().height() + headerRow_->spacing() : headerHeight);
     heat_->setVisible(isMap && (!isStacked || views + colours <= room));
     strip_->setBrief(height() < low);
+    palette_->setNamed(width() >= wide);
 }
 
 void ProcessPage::resizeEvent(QResizeEvent* event) {

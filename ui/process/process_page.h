@@ -24,6 +24,7 @@ class FittingLabel;
 class HeatLegend;
 class LedgerPanel;
 class MapCanvas;
+class MapPalette;
 class MeasuresStrip;
 class NameField;
 class PlayBar;
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] MapCanvas& canvas() const { return *canvas_; }
     [[nodiscard]] ProcessMeasurer& measurer() { return measurer_; }
     [[nodiscard]] PlayBar& playBar() const { return *play_; }
+    [[nodiscard]] MapPalette& mapPalette() const { return *palette_; }
     [[nodiscard]] TimesPanel& times() const { return *times_; }
     [[nodiscard]] QMenu* menu() const { return menu_; }
     /// Where a new map is named.
@@ -63,6 +65,7 @@ protected:
 private:
     QWidget* makeHeader();
     void makeEmptyState();
+    void makePalette();
     void makeMenu();
     QAction* addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
                         const std::function<void()>& run);
@@ -79,6 +82,7 @@ private:
     void showHeat();
     void fitRoom();
     [[nodiscard]] std::optional<std::string> trackable() const;
+    [[nodiscard]] QString trackWords() const;
     void track();
     void eraseMap();
     /// The map of what is in the selected step; null where it has none.
@@ -94,6 +98,7 @@ private:
     Document& document_;
     ProcessMeasurer measurer_;
     MapCanvas* canvas_;
+    MapPalette* palette_;
     PlayBar* play_;
     LedgerPanel* ledger_;
     TimesPanel* times_;

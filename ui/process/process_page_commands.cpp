@@ -7,6 +7,7 @@
 #include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/process/map_canvas.h"
+#include "ui/process/map_palette.h"
 #include "ui/process/play_bar.h"
 #include "ui/process/process_page.h"
 #include "ui/qt_text.h"
@@ -60,7 +61,7 @@ void ProcessPage::makeMenu() {
     time_ = add(tr("Type its work time"), tr("T"), {}, [this] { canvas_->setWorkTime(); });
     share_ = add(tr("Type its share"), tr("S"), {}, [this] { canvas_->setShare(); });
     doers_ = menu_->addMenu(tintedIcon(u"people"_s), tr("Who does it") + u'\t' + tr("W"));
-    track_ = add(tr("Track its time as a metric"), {}, u"graph-up-arrow"_s, [this] { track(); });
+    track_ = add(trackWords(), {}, u"graph-up-arrow"_s, [this] { track(); });
     nest_ = add(tr("Make it a sub-process"), {}, {}, [this] { makeSubProcess(); });
     detail_ = add(tr("Open the map of what is in it"), tr("Ctrl+Enter"), u"diagram-3"_s, [this] { openDetail(); });
     outer_ = add(tr("Go back to the map around"), tr("Ctrl+Up"), {}, [this] { goUpOne(); });
@@ -85,9 +86,20 @@ void ProcessPage::makeMenu() {
     needMap_ << add(tr("Delete this process"), {}, u"trash"_s, [this] { eraseMap(); });
 }
 
+void ProcessPage::makePalette() {
+    const auto onMap = [this](const QPoint& place) { return canvas_->viewport()->mapFromGlobal(place); };
+    connect(palette_, &MapPalette::pressed, canvas_, &MapCanvas::add);
+    connect(palette_, &MapPalette::carried, this,
+            [this, onMap](NewPart part, const QPoint& place) { canvas_->carry(part, onMap(place)); });
+    connect(palette_, &MapPalette::dropped, this,
+            [this, onMap](NewPart part, const QPoint& place) { canvas_->drop(part, onMap(place)); });
+    connect(palette_, &MapPalette::givenUp, canvas_, &MapCanvas::stopCarrying);
+}
+
 void ProcessPage::enableCommands() {
     const bool editable = document_.isOpen() && !document_.isReadOnly();
     const bool hasMap = !shownProcess().empty() && views_->currentIndex() == 0; // commands act on what is seen
+    palette_->setEnabled(editable && hasMap);
     const QString fixed = document_.isOpen() ? tr("the file is read-only") : tr("no model is open");
     for (QAction* action : std::as_const(needStep_))
         setCommandState(*action, editable && hasMap && canvas_->hasStep(),
@@ -105,6 +117,7 @@ void ProcessPage::enableCommands() {
     setCommandState(*pools_->menuAction(), hasMap && !pools_->isEmpty(), tr("add a pool of people first"));
     setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
                     editable ? tr("copy steps, then select the one that they are to follow") : fixed);
+    track_->setText(trackWords());
     setCommandState(*track_, editable && hasMap && trackable(),
                     editable ? tr("select what has a time or a share that is typed, not that of a metric") : fixed);
     setCommandState(*detail_, hasMap && detail(), tr("select a sub-process first"));
@@ -183,6 +196,18 @@ std::optional<std::string> ProcessPage::trackable() const {
             return path;
     }
     return std::nullopt;
+}
+
+/// What the command makes a metric of, in words.
+QString ProcessPage::trackWords() const {
+    const auto path = trackable();
+    if (path && path->ends_with("/share"))
+        return tr("Track its share as a metric");
+    if (path && path->ends_with("/frequency"))
+        return tr("Track how often it happens as a metric");
+    if (path && path->ends_with("/delay"))
+        return tr("Track its delay as a metric");
+    return tr("Track its time as a metric");
 }
 
 /// Makes a metric of it.

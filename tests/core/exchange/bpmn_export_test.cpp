@@ -141,7 +141,7 @@ TEST_CASE("Lanes, pools, exceptions and kinds that are changed go out") {
     model = after(model, setField(model, shopRef, "exception/burnt/resumes", "cook"));
     const std::string text = exported(model, shop);
     CHECK_THAT(text, Contains("</bpmn:extensionElements>\n    <bpmn:laneSet") &&
-                         Contains("<bpmn:lane id=\"kitchen\" name=\"Kitchen\" tributary:group=\"\">"
+                         Contains("<bpmn:lane id=\"kitchen\" name=\"Kitchen\">"
                                   "<bpmn:flowNodeRef>cook</bpmn:flowNodeRef></bpmn:lane>"));
     CHECK_THAT(text, Contains("<bpmn:boundaryEvent id=\"burnt\" name=\"Burnt\" attachedToRef=\"cook\" "
                               "tributary:frequency=\"10%\"><bpmn:escalationEventDefinition/></bpmn:boundaryEvent>"));

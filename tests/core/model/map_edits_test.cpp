@@ -167,6 +167,96 @@ TEST_CASE("what effects, measures and work hang on is not taken out") {
     CHECK(without.processes().find(restore)->steps.size() + 1 == model.processes().find(restore)->steps.size());
 }
 
+TEST_CASE("of many parts all go that may, in one edit that says what stays and why") {
+    const Model model = transit();
+    const ProcessId restore("restore");
+    std::vector<MapPart> all;
+    for (const Step& step : model.processes().find(restore)->steps)
+        all.push_back({MapPart::Kind::task, step.id.text});
+    const auto edit = eraseParts(model, restore, all);
+    REQUIRE(edit);
+    CHECK(edit->label ==
+          "Delete 13 parts of Restore a broken-down bus to service; Bus back in service, Bus breaks down "
+          "stay: a map needs them");
+    const Process left = *after(model, edit).processes().find(restore);
+    CHECK(left.steps.size() == 2);
+    CHECK(flowsOf(left) == "start>end");
+    CHECK(left.exceptions.empty());
+    // What effects move and measures ask for stays too, and the pool that does its work.
+    Model used = with(model, [] {
+        Metric busy = metric("busy", "Busy mechanics", Level::operating, "%", "");
+        busy.source = MetricSource::process;
+        busy.process = ProcessId("restore");
+        busy.measure = Measure::utilisation;
+        busy.measureOf = "mech";
+        return busy;
+    }());
+    Intervention tool = *model.interventions().begin();
+    tool.effects.front().target = "process/restore/exception/E1/frequency";
+    used = with(used, tool);
+    all.push_back({MapPart::Kind::pool, "mech"});
+    all.push_back({MapPart::Kind::pool, "buy"});
+    const auto some = eraseParts(used, restore, all);
+    REQUIRE(some);
+    CHECK_THAT(some->label, Contains("Delete 13 parts of"));
+    CHECK_THAT(some->label, Contains("Diagnose, Corrective mechanics stay: used by"));
+    CHECK_THAT(some->label, Contains("Busy mechanics") && Contains(tool.name));
+    const Process kept = *after(used, some).processes().find(restore);
+    CHECK(flowsOf(kept) == "start>T3 T3>end");
+    CHECK(kept.exceptions.size() == 1);
+    CHECK(std::ranges::none_of(kept.pools, [](const Pool& pool) { return pool.id == PoolId("buy"); }));
+    // Where nothing can go it is refused.
+    CHECK_THAT(
+        eraseParts(model, restore, {{MapPart::Kind::task, "start"}, {MapPart::Kind::task, "end"}}).error().message,
+        Contains("needs its start"));
+}
+
+TEST_CASE("a step is put on a way, between its two, or where the cases of an exception go on") {
+    Model model = drawn();
+    model = after(model, addStepAfter(model, map, StepId("start"), task("Look")));
+    model = after(model, addStepAfter(model, map, StepId("look"), task("Mend")));
+    const auto on = [&](const char* from, const char* to) {
+        for (const Flow& flow : mapOf(model).flows)
+            if (flow.from.text == from && flow.to.text == to)
+                return MapPart{MapPart::Kind::flow, flow.id.text};
+        return MapPart{};
+    };
+    const auto edit = addStepOn(model, map, on("look", "mend"), task("Ask"));
+    CHECK(edit->label == "Add Ask between Look and Mend");
+    model = after(model, edit);
+    CHECK(flowsOf(mapOf(model)) == "start>look look>ask mend>end ask>mend");
+    CHECK(mapIsSound(model));
+    // The share of a branch stays where it begins.
+    model = after(model, addFlow(model, map, StepId("look"), StepId("end")));
+    model = after(model, addStepOn(model, map, on("look", "end"), task("Skip")));
+    CHECK_THAT(flowsOf(mapOf(model)), Contains("look>skip:10%") && Contains("skip>end"));
+    CHECK(mapIsSound(model));
+    // On a way of rework it is rework.
+    model = after(model, addFlow(model, map, StepId("mend"), StepId("look")));
+    model = after(model, addStepOn(model, map, on("mend", "look"), task("Return")));
+    CHECK(findStep(mapOf(model), StepId("return"))->exception);
+    CHECK_FALSE(findStep(mapOf(model), StepId("skip"))->exception);
+    // What goes wrong leads to it, and it on.
+    Process process = mapOf(model);
+    ProcessException trouble;
+    trouble.id = ExceptionId("x");
+    trouble.name = "Trouble";
+    trouble.step = StepId("look");
+    trouble.frequency = parameter("5%");
+    trouble.resumes = StepId("mend");
+    process.exceptions.push_back(trouble);
+    model = with(model, process);
+    model = after(model, addStepOn(model, map, {MapPart::Kind::exception, "x"}, task("Calm")));
+    CHECK(mapOf(model).exceptions[0].resumes == StepId("calm"));
+    CHECK(findStep(mapOf(model), StepId("calm"))->exception);
+    CHECK_THAT(flowsOf(mapOf(model)), Contains("calm>mend"));
+    Step end;
+    end.kind = StepKind::end;
+    CHECK_THAT(addStepOn(model, map, on("start", "look"), end).error().message, Contains("after an end"));
+    CHECK_FALSE(addStepOn(model, map, {MapPart::Kind::flow, "moon"}, task("X")));
+    CHECK_FALSE(addStepOn(model, map, {MapPart::Kind::lane, "mt"}, task("X")));
+}
+
 TEST_CASE("ways that cannot be are refused with the reason") {
     Model model = drawn();
     model = after(model, addStepAfter(model, map, StepId("start"), task("One")));
@@ -383,8 +473,6 @@ TEST_CASE("a lane that is called as a group is that group's") {
     const Lane added = mapOf(after(model, edit)).lanes.back();
     CHECK(added.name == "Parts inventory");
     CHECK(added.group == GroupId("pt"));
-    lane.name = "Drivers";
-    CHECK(mapOf(after(model, addLane(model, map, lane))).lanes.back().group.empty());
 }
 
 TEST_CASE("what stands in the way of a measure is said by names, once") {

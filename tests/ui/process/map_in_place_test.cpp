@@ -136,9 +136,12 @@ TEST_CASE("a lane is drawn empty while its name is typed: of a group that is off
     CHECK(added.group == GroupId("qa"));
     CHECK(shown.canvas().selected() == std::vector<MapPart>{{MapPart::Kind::lane, added.id.text}});
     shown.command(u"Add a lane"_s)->trigger();
-    shown.type(u"Drivers"_s);
+    QTest::keyClicks(field, u"Drivers"_s);
+    CHECK(shown.canvas().nameField().hint().contains(u"and the group Drivers"_s));
+    QTest::keyClick(field, Qt::Key_Return);
     CHECK(shown.process("restore").lanes.back().name == "Drivers");
-    CHECK(shown.process("restore").lanes.back().group.empty());
+    CHECK(shown.document.model().groups().find(shown.process("restore").lanes.back().group)->name == "Drivers");
+    CHECK(shown.canvas().noted().contains(u"Drivers is a new group"_s)); // and what it lacks
     CHECK(shown.document.editsDone() == done + 2);
 }
 

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/process/map_palette.h"
+
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+
+#include <QApplication>
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QStyleOptionToolButton>
+#include <QToolButton>
+#include <array>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int glyphRoom = 28;
+constexpr int nameInset = 6;
+
+struct PartWords {
+    QString name, keys, help;
+};
+
+PartWords wordsOf(NewPart part) {
+    switch (part) {
+    case NewPart::task:
+        return {MapPalette::tr("Task"), MapPalette::tr("Tab"), MapPalette::tr("work, or a wait")};
+    case NewPart::exclusive:
+        return {MapPalette::tr("Exclusive"), MapPalette::tr("G"),
+                MapPalette::tr("exclusive gateway: one way of several")};
+    case NewPart::parallel:
+        return {MapPalette::tr("Parallel"), MapPalette::tr("P"), MapPalette::tr("parallel gateway: all ways at once")};
+    case NewPart::exception:
+        return {MapPalette::tr("Exception"), MapPalette::tr("!"), MapPalette::tr("what may go wrong at a task")};
+    case NewPart::end:
+        break;
+    }
+    return {MapPalette::tr("End"), MapPalette::tr("E"), MapPalette::tr("where cases leave")};
+}
+
+void paintGateway(QPainter& painter, const QPointF& centre, NewPart part) {
+    constexpr double half = 8.5;
+    painter.drawPolygon(QPolygonF{{centre.x(), centre.y() - half},
+                                  {centre.x() + half, centre.y()},
+                                  {centre.x(), centre.y() + half},
+                                  {centre.x() - half, centre.y()}});
+    const double arm = part == NewPart::parallel ? 3.8 : 2.8;
+    const QPointF along(arm, part == NewPart::parallel ? 0 : arm), across(part == NewPart::parallel ? 0 : arm, -arm);
+    painter.drawLine(centre - along, centre + along);
+    painter.drawLine(centre - across, centre + across);
+}
+
+/// Draws a part as the map does.
+void paintGlyph(QPainter& painter, NewPart part, const QPointF& centre, bool enabled) {
+    const Palette& palette = currentPalette();
+    const QColor& ink = enabled ? palette.ink2 : palette.ink3;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ink, 1.2));
+    painter.setBrush(palette.surface);
+    QRectF box(0, 0, 20, 13);
+    box.moveCenter(centre);
+    switch (part) {
+    case NewPart::task:
+        painter.drawRoundedRect(box, 3, 3);
+        break;
+    case NewPart::exclusive:
+    case NewPart::parallel:
+        paintGateway(painter, centre, part);
+        break;
+    case NewPart::exception:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(enabled ? palette.exception : palette.ink3);
+        painter.drawRoundedRect(box, 6.5, 6.5);
+        paintIcon(painter, u"lightning-charge-fill"_s, QRectF(centre.x() - 5, centre.y() - 5, 10, 10), palette.onInk);
+        break;
+    case NewPart::end:
+        painter.setPen(QPen(ink, 3));
+        painter.drawEllipse(centre, 6.5, 6.5);
+        break;
+    }
+}
+
+/// A part in the palette: a button that can be dragged off it.
+class PartButton : public QToolButton {
+public:
+    PartButton(NewPart part, MapPalette* parent) : QToolButton(parent), palette_(*parent), part_(part) {
+        const PartWords words = wordsOf(part);
+        setText(words.name);
+        setFont(fontOf(TextRole::label));
+        setAutoRaise(true);
+        setFocusPolicy(Qt::StrongFocus);
+        setCursor(Qt::OpenHandCursor);
+        setAccessibleName(MapPalette::tr("Add %1").arg(words.help));
+        setToolTip(
+            MapPalette::tr("%1 (%2): drag it to a lane or onto a way, or press it to add it behind the selected step")
+                .arg(words.help.left(1).toUpper() + words.help.mid(1), words.keys));
+        if (part == NewPart::exception)
+            setToolTip(MapPalette::tr("%1 (%2): drag it onto a task, or press it to add it to the selected one")
+                           .arg(words.help.left(1).toUpper() + words.help.mid(1), words.keys));
+    }
+
+    void setNamed(bool named) {
+        named_ = named;
+        updateGeometry();
+        update();
+    }
+    [[nodiscard]] QSize sizeHint() const override {
+        return {glyphRoom + (named_ ? QFontMetrics(font()).horizontalAdvance(text()) + nameInset : 0), glyphRoom};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {glyphRoom, glyphRoom}; } // the window may shrink
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.text.clear();
+        option.icon = {};
+        style()->drawComplexControl(QStyle::CC_ToolButton, &option, &painter, this);
+        paintGlyph(painter, part_, QPointF(0.5 * glyphRoom, 0.5 * height()), isEnabled());
+        if (!named_)
+            return;
+        painter.setFont(font());
+        painter.setPen(isEnabled() ? currentPalette().ink2 : currentPalette().ink3);
+        painter.drawText(rect().adjusted(glyphRoom, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    }
+    void mousePressEvent(QMouseEvent* event) override {
+        pressedAt_ = event->position().toPoint();
+        QToolButton::mousePressEvent(event);
+    }
+    void mouseMoveEvent(QMouseEvent* event) override {
+        const int moved = (event->position().toPoint() - pressedAt_).manhattanLength();
+        if (!isCarrying_ && (!isDown() || moved < QApplication::startDragDistance()))
+            return QToolButton::mouseMoveEvent(event);
+        if (!isCarrying_)
+            setCursor(Qt::ClosedHandCursor);
+        isCarrying_ = true;
+        emit palette_.carried(part_, event->globalPosition().toPoint());
+    }
+    void mouseReleaseEvent(QMouseEvent* event) override {
+        const bool isDropped = isCarrying_ && event->button() == Qt::LeftButton;
+        if (isCarrying_)
+            letGo();
+        QToolButton::mouseReleaseEvent(event);
+        if (isDropped)
+            emit palette_.dropped(part_, event->globalPosition().toPoint());
+    }
+    void keyPressEvent(QKeyEvent* event) override {
+        if (!isCarrying_ || event->key() != Qt::Key_Escape)
+            return QToolButton::keyPressEvent(event);
+        letGo();
+        emit palette_.givenUp();
+    }
+
+private:
+    void letGo() {
+        isCarrying_ = false;
+        setDown(false); // so that its release is no press
+        setCursor(Qt::OpenHandCursor);
+    }
+
+    MapPalette& palette_;
+    NewPart part_;
+    QPoint pressedAt_;
+    bool isCarrying_ = false;
+    bool named_ = true;
+};
+
+} // namespace
+
+MapPalette::MapPalette(QWidget* parent) : QWidget(parent) {
+    setAccessibleName(tr("Parts to draw the map with"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 4, 4, 4);
+    row->setSpacing(2);
+    for (const NewPart part :
+         {NewPart::task, NewPart::exclusive, NewPart::parallel, NewPart::exception, NewPart::end}) {
+        auto* button = new PartButton(part, this);
+        connect(button, &QToolButton::clicked, this, [this, part] { emit pressed(part); });
+        row->addWidget(button);
+        buttons_ << button;
+    }
+}
+
+void MapPalette::setNamed(bool named) {
+    for (QAbstractButton* button : std::as_const(buttons_))
+        static_cast<PartButton*>(button)->setNamed(named);
+}
+
+void MapPalette::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), currentPalette().paper);
+    painter.fillRect(QRect(0, 0, width(), 1), currentPalette().rule);
+    painter.fillRect(QRect(width() - 1, 8, 1, height() - 16), currentPalette().rule);
+}
+
+} // namespace tributary::ui
