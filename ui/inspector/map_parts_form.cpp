@@ -92,7 +92,12 @@ private:
             return all;
         };
         spec = ofMany(std::move(spec), texts, [id = id_, parts, name](const Model& model, const std::string& text) {
-            return setFieldOfParts(model, id, parts, name, text);
+            if (name != "lane" || text.empty())
+                return setFieldOfParts(model, id, parts, name, text);
+            std::vector<StepId> steps; // as they would be dragged there
+            for (const MapPart& part : parts)
+                steps.emplace_back(part.id);
+            return moveToLane(model, id, steps, LaneId(text));
         });
         // No quantity of the model lies there: what is pinned, drawn or wrong is of one part, and not of all.
         spec.path = [last = parts.back().id, name](const Model&) { return "selected/" + last + "/" + name; };

@@ -18,7 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr int rowHeight = 28;
 constexpr int twoLines = 44;
-constexpr int gap = 10; ///< between name and remark
+constexpr int gap = 10;       ///< between name and remark
+constexpr int leastName = 60; ///< of a name beside a long remark
 constexpr int markSize = 9;
 constexpr int markRoom = 18;
 constexpr int faultRoom = 20;
@@ -101,6 +102,15 @@ int PathRow::rightRoom() const { return fault_.isEmpty() ? 0 : faultRoom; }
 
 int PathRow::leftRoom() const { return level_ || !icon_.isEmpty() ? markRoom : 0; }
 
+PathRow::Shown PathRow::shownAt(int width) const {
+    const QFontMetrics metrics(fontOf(TextRole::row));
+    const int room = width - leftRoom() - rightRoom();
+    const int besideName = std::min(metrics.horizontalAdvance(plainText()), leastName) + gap;
+    const QString remark = metrics.elidedText(remark_, Qt::ElideRight, std::max(0, room - besideName));
+    const int taken = remark.isEmpty() ? 0 : metrics.horizontalAdvance(remark) + gap;
+    return {metrics.elidedText(plainText(), Qt::ElideRight, room - taken), remark};
+}
+
 void PathRow::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
@@ -136,15 +146,11 @@ void PathRow::paintEvent(QPaintEvent*) {
                          metrics.elidedText(name, Qt::ElideRight, room));
         return;
     }
-    const int remarkWidth = remark_.isEmpty() ? 0 : std::clamp(room - metrics.horizontalAdvance(name) - gap, 0, room);
-    const int wanted = std::min(remarkWidth, metrics.horizontalAdvance(remark_) + 1);
+    const Shown shown = shownAt(width());
     painter.setPen(palette.ink3);
-    painter.drawText(QRect(right - wanted, 0, wanted, height()), Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(remark_, Qt::ElideRight, wanted));
+    painter.drawText(QRect(left, 0, room, height()), Qt::AlignRight | Qt::AlignVCenter, shown.remark);
     painter.setPen(palette.ink);
-    const int nameRoom = room - wanted - (wanted > 0 ? gap - 2 : 0);
-    painter.drawText(QRect(left, 0, nameRoom, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(name, Qt::ElideRight, nameRoom));
+    painter.drawText(QRect(left, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter, shown.name);
 }
 
 void PathRow::keyPressEvent(QKeyEvent* event) {

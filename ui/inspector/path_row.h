@@ -25,6 +25,12 @@ public:
     /// Shows an icon in the place of the level's mark.
     void setIconName(const QString& icon);
     [[nodiscard]] const QString& remark() const { return remark_; }
+    /// Name and remark as they stand there at a width: where both have no room on one line the name is shortened, not
+    /// what it comes to.
+    struct Shown {
+        QString name, remark;
+    };
+    [[nodiscard]] Shown shownAt(int width) const;
 
     [[nodiscard]] QSize sizeHint() const override;
     /// A remark that does not fit beside the name stands under it.

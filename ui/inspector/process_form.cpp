@@ -153,6 +153,16 @@ FieldSpec stepKindField(const ProcessId& id, const auto& now, FieldSpec spec) {
     return spec;
 }
 
+/// The lane of a step; one that is chosen brings who does it, as a step that is dragged there is done.
+FieldSpec laneField(const ProcessId& id, const auto& now, FieldSpec spec) {
+    spec.write = [id, now, key = spec.key](const Model& model, const std::string& text) -> Result<Edit> {
+        const Step* step = now(model);
+        return step && !text.empty() ? moveToLane(model, id, {step->id}, LaneId(text))
+                                     : setField(model, {Process::kind, id.text}, key, text);
+    };
+    return spec;
+}
+
 void fillSteps(Form& form, const ProcessId& id) {
     const auto remark = [](const Model& model, const Step& step) {
         if (step.isSubProcess())
@@ -179,7 +189,7 @@ void fillSteps(Form& form, const ProcessId& id) {
             const Step* step = now(model);
             return step && step->isSubProcess();
         }));
-        inner.field(withChoices(field("lane"), partChoices(id, &Process::lanes, u"–"_s)));
+        inner.field(laneField(id, now, withChoices(field("lane"), partChoices(id, &Process::lanes, u"–"_s))));
         inner.field(
             onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))), isTask));
         fillTimes<Step>(inner, at, "step", "touch", now, &Step::touchTimes, isTask);

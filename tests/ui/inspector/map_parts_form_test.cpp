@@ -128,3 +128,37 @@ TEST_CASE("The model's own pane adds a process, and lists the people of a group 
     need(f.document.undo());
     CHECK(f.document.model() == transit());
 }
+
+TEST_CASE("a row has room for its value whole, and shortens the name, which its tool tip says") {
+    PathRow row;
+    row.setWords(u"Wait for the specialist who knows this kind of gearbox"_s, u"1 hour"_s);
+    CHECK(row.shownAt(180).remark == u"1 hour"_s);
+    CHECK(row.shownAt(180).name.endsWith(QChar(0x2026)));
+    CHECK(row.shownAt(900).name == u"Wait for the specialist who knows this kind of gearbox"_s);
+    CHECK(row.toolTip().contains(u"of gearbox, 1 hour"_s));
+    row.setWords(u"Wait"_s, u"a value that is far longer than any row"_s);
+    CHECK(row.shownAt(160).name == u"Wait"_s);
+}
+
+TEST_CASE("a lane that is chosen for a step brings who does it, as a drag does") {
+    InspectorFixture f;
+    f.document.selectAll({"process/restore/task/T8"});
+    const auto done = f.document.editsDone();
+    auto* lane = qobject_cast<QComboBox*>(f.editor("task/T8/lane").input());
+    REQUIRE(lane);
+    lane->setFocus();
+    QTest::keyClick(lane, Qt::Key_End);
+    QTest::keyClick(lane, Qt::Key_Return);
+    CHECK(stepOf(f, "T8").lane == LaneId("pr"));
+    CHECK(stepOf(f, "T8").pool == PoolId("buy"));
+    CHECK(f.document.editsDone() == done + 1);
+    f.document.selectAll({"process/restore/task/T4", "process/restore/task/T6"});
+    auto* common = qobject_cast<QComboBox*>(f.editor("lane").input());
+    REQUIRE(common);
+    common->setFocus();
+    QTest::keyClick(common, Qt::Key_End);
+    QTest::keyClick(common, Qt::Key_Return);
+    CHECK(stepOf(f, "T4").pool == PoolId("buy"));
+    CHECK(stepOf(f, "T6").pool == PoolId("buy"));
+    CHECK(f.document.editsDone() == done + 2);
+}
