@@ -161,6 +161,7 @@ void fillParts(const ProcessNumbers& numbers, const CycleTimeCorrection* correct
             each.perCase;
     for (size_t pool = 0; pool < measures.process.pools.size(); ++pool)
         measures.utilisation.emplace(measures.process.pools[pool].id, numbers.utilisation[pool]);
+    measures.loads = measures.utilisation;
 }
 
 /// Calls `visit` with each part of a map that cases stay at, and its step of the shape.

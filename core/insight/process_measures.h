@@ -58,6 +58,7 @@ struct ProcessMeasures {
     std::map<FlowId, PartMeasures> flows;
     std::map<ExceptionId, PartMeasures> exceptionsAt;
     std::map<PoolId, double> utilisation; ///< at or above 1 in overload
+    std::map<PoolId, double> loads;       ///< the utilisation by the formulas: work over the hours of the shifts
     bool areWaitsSimulated = false;       ///< those of the parts, and the utilisation: else they are the formulas'
     std::optional<SimulationResults> simulated;
     std::string notSimulated; ///< why it was not, where it was asked for

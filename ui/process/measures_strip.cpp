@@ -31,6 +31,7 @@ constexpr double leastPools = 250, widestPools = 470;
 constexpr double twoColumns = 420; ///< that the pools need
 constexpr double busyMark = 0.85;
 constexpr double surely = 0.99;                       ///< the interval that tells a difference from chance
+constexpr double leastOvertime = 1.02;                ///< of the work over the hours of the shifts, to be told
 constexpr double leastRatio = 0.95, mostRatio = 1.05; ///< of simulation to formulas, within which both say the same
 
 /// Whether a measure is worth being named beside its value as usual, which may be missing.
@@ -81,6 +82,10 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
                 if (const auto then = usual ? usual->utilisation.find(pool.id) : busy;
                     usual && then != usual->utilisation.end() && isOther(busy->second, then->second))
                     pools_.last().usual = then->second;
+                if (const auto load = measures->loads.find(pool.id); measures->areWaitsSimulated && pool.hours &&
+                                                                     load != measures->loads.end() &&
+                                                                     load->second > leastOvertime * busy->second)
+                    pools_.last().load = load->second;
             }
         std::ranges::stable_sort(pools_, std::greater<>(), &Busy::share);
         cycleTimeBy_ = toQt(measures->cycleTimeBy);
@@ -205,8 +210,14 @@ QStringList MeasuresStrip::lines() const {
 }
 
 QString MeasuresStrip::busyWords(const Busy& pool) {
-    const QString busy = tr("%1 busy %2").arg(pool.name, percentWords(pool.share));
-    return std::isfinite(pool.usual) ? tr("%1, %2 as usual").arg(busy, percentWords(pool.usual)) : busy;
+    QString busy = tr("%1 busy %2").arg(pool.name, percentWords(pool.share));
+    if (std::isfinite(pool.usual))
+        busy = tr("%1, %2 as usual").arg(busy, percentWords(pool.usual));
+    if (std::isfinite(pool.load))
+        busy = tr("%1; its work is %2 of the hours of its shifts, by the formulas: who finishes it after the end of a "
+                  "shift is there for longer")
+                   .arg(busy, percentWords(pool.load));
+    return busy;
 }
 
 void MeasuresStrip::paintEvent(QPaintEvent*) {

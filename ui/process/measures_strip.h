@@ -46,6 +46,7 @@ private:
         QString name;
         double share = 0;
         double usual = NAN; ///< NaN where it is no other, or not known
+        double load = NAN;  ///< of the hours of its shifts, where it works on after their end, else NaN
         QRectF area{};
     };
     struct Part {

@@ -8,6 +8,7 @@
 #include "ui/charts/rows_chart.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/part_row.h"
+#include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/measures_strip.h"
@@ -442,4 +443,30 @@ TEST_CASE("the page says whether its waits are simulated or the formulas', and t
     need(shown.document.apply(setField(shown.document.model(), {Process::kind, "p"}, "task/now/touch", "0.9 hour"))
              .map([] { return 0; }));
     REQUIRE(QTest::qWaitFor([&] { return by().endsWith(u"by corrected formulas"_s); }, 60000));
+}
+
+TEST_CASE("a pool that works on after its shifts says why its busy share is not its load") {
+    ProcessMeasures measures;
+    measures.noun = "call";
+    measures.cycleTime = 1;
+    Pool desk;
+    desk.id = PoolId("desk");
+    desk.name = "Desk";
+    Pool night = desk;
+    night.id = PoolId("night");
+    night.name = "Night";
+    desk.hours = need(WorkingHours::parse("Mon-Fri 8-16"));
+    measures.process.pools = {desk, night};
+    measures.utilisation = {{desk.id, 0.78}, {night.id, 0.5}};
+    measures.loads = {{desk.id, 0.84}, {night.id, 0.52}};
+    MeasuresStrip strip;
+    const auto lineOf = [&](const QString& pool) {
+        strip.show(&measures, nullptr, u"USD"_s, {});
+        return strip.lines().filter(pool).value(0);
+    };
+    CHECK_FALSE(lineOf(u"Desk busy"_s).contains(u"shift"_s)); // by the formulas both are the same
+    measures.areWaitsSimulated = true;
+    CHECK(lineOf(u"Desk busy"_s).contains(percentWords(0.84) + u" of the hours of its shifts"_s));
+    CHECK(lineOf(u"Desk busy"_s).contains(u"after the end of a shift"_s));
+    CHECK_FALSE(lineOf(u"Night busy"_s).contains(u"shift"_s));
 }
