@@ -191,7 +191,8 @@ void EffectsPanel::refreshRows() {
         size = std::max(size, widthOf(*row.size));
         row.grade->show(effect->evidence);
     }
-    table_->setLeast(EffectColumn::size, size);
+    if (table_) // none without effects
+        table_->setLeast(EffectColumn::size, size);
 }
 
 void EffectsPanel::refreshFigures() {
