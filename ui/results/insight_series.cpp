@@ -46,10 +46,10 @@ QString whyMeasure(const Model& model, const Insight& insight, const InputName& 
 
 /// Names what is to be measured; a group whose name one of its inputs bears too says how many it has.
 QString measuredName(const Model& model, const Insight& insight, const InformationValue& value) {
-    const auto& next = insight.information->next;
     const QString name = insightName(model, insight, value.name);
-    const bool alike = value.inputs.size() > 1 && std::ranges::any_of(next, [&](const InformationValue& other) {
-        return other.inputs.size() == 1 && insightName(model, insight, other.name) == name;
+    const auto things = insight.information->things();
+    const bool alike = value.inputs.size() > 1 && std::ranges::any_of(things, [&](const InformationValue* other) {
+        return other->inputs.size() == 1 && insightName(model, insight, other->name) == name;
     });
     return alike ? tr("%1 (%2 inputs)").arg(name, countOf(value.inputs.size())) : name;
 }
