@@ -30,8 +30,7 @@ void MapCheck::run() {
     checkFlows();
     checkExceptions();
     checkShares();
-    if (needsArrivals_)
-        checkPopulation();
+    checkPopulation();
     if (needsArrivals_ && !process_.arrivals && (!process_.arrivalTimes || process_.population))
         fault(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
               "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
@@ -127,6 +126,14 @@ void MapCheck::checkPopulation() {
     if (!process_.population)
         return;
     const std::string path = path_ + "/population";
+    if (!needsArrivals_) {
+        if (nested_.isOnlyInner(process_))
+            v_.note(path,
+                    fmt::format("The population of {} is not used: cases come to it from the maps that it stands in.",
+                                name()),
+                    "Clear it, or type how often one of its members becomes a case as the arrivals.");
+        return;
+    }
     if (process_.arrivalTimes)
         v_.note(path_ + "/arrival_times",
                 fmt::format("The list of when cases came is not used in {}: they come from a population.", name()),

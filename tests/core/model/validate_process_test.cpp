@@ -2,6 +2,8 @@
 // What is wrong or doubtful in a process map.
 #include "tests/core/model/problems.h"
 
+#include <algorithm>
+
 using namespace tributary;
 using namespace tributary::test;
 
@@ -223,4 +225,21 @@ TEST_CASE("a map to which no case comes is told") {
                   "No case ever comes to Restore a bus");
     CHECK(problem.severity == Severity::warning);
     CHECK(problem.subject == "process/restore/arrivals");
+}
+
+TEST_CASE("a population of a map to which cases come only from those around it is told to be of no use") {
+    Process inner = *smallModel().processes().find(ProcessId("restore"));
+    inner.id = ProcessId("inner");
+    inner.name = "Inner";
+    inner.population = parameter("40");
+    const auto noted = [&] {
+        const Model model = with(changedProcess("restore", [&](Process& p) { p.steps[1].inner = inner.id; }), inner);
+        return std::ranges::any_of(validate(model), [](const Problem& each) {
+            return each.severity == Severity::note && each.subject == "process/inner/population" &&
+                   each.message.find("not used") != std::string::npos;
+        });
+    };
+    CHECK_FALSE(noted()); // cases come to it by themselves, too
+    inner.arrivals.reset();
+    CHECK(noted());
 }
