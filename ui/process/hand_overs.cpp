@@ -5,7 +5,7 @@
 
 namespace tributary::ui {
 
-HandOvers::HandOvers(const Process& process, const std::vector<MapArc>& ways) {
+HandOvers::HandOvers(const Process& process, const MapGrid& grid) {
     Groups own(process.steps.size());
     for (size_t step = 0; step < process.steps.size(); ++step) {
         isOpaque_.push_back(process.steps[step].isSubProcess());
@@ -13,8 +13,10 @@ HandOvers::HandOvers(const Process& process, const std::vector<MapArc>& ways) {
         if (pool != process.pools.end())
             own[step].insert(pool->group);
     }
-    holders_ = spread(own, ways, Direction::along);
-    takers_ = spread(std::move(own), ways, Direction::against);
+    holders_ = spread(own, grid.arcs, Direction::along);
+    std::vector<MapArc> within = grid.arcs;
+    std::erase_if(within, [&](const MapArc& way) { return grid.cells[way.from].lane != grid.cells[way.to].lane; });
+    takers_ = spread(std::move(own), within, Direction::against);
 }
 
 bool HandOvers::isOne(const MapArc& way) const {

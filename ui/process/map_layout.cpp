@@ -56,7 +56,7 @@ public:
     MapArranger(const Process& process, TaskShape shape, const TimeWords& times, const MapPlaces& before,
                 const EventMarks& events)
         : process_(process), grid_(MapGrid::of(process, before)), routes_(MapRoutes::of(grid_)),
-          handOvers_(process, grid_.arcs), task_(sizeOfTasks(process, shape, times, events)) {
+          handOvers_(process, grid_), task_(sizeOfTasks(process, shape, times, events)) {
         for (const Step& step : process.steps) {
             const EventMark* event = drawnEvent(events, process, step);
             events_.push_back(event ? std::optional(*event) : std::nullopt);

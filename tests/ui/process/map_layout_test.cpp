@@ -131,6 +131,14 @@ TEST_CASE("a way has a gate where it hands work over to another group, and one h
               {"start-ask", 0}, {"ask-wait", 0}, {"wait-fetch", 0}, {"fetch-sell", 1}, {"sell-end", 0}});
     process.pools[0].group = process.pools[1].group;
     CHECK(gatesOf(process).at("fetch-sell") == 0);
+    // By way of a step that is nobody's work there is one gate all the same, where who takes it has it come.
+    process.pools[0].group = GroupId("p");
+    process.steps = {step("fetch", StepKind::task, "a", "p"), step("choose", StepKind::exclusive, "b", ""),
+                     step("sell", StepKind::task, "c", "q")};
+    process.flows = {flow("fetch", "choose"), flow("choose", "sell")};
+    CHECK(gatesOf(process) == std::map<std::string, size_t>{{"fetch-choose", 0}, {"choose-sell", 1}});
+    process.steps[1].lane = LaneId("c");
+    CHECK(gatesOf(process) == std::map<std::string, size_t>{{"fetch-choose", 1}, {"choose-sell", 0}});
 }
 
 TEST_CASE("a map stays where it is as far as it can when a step is added") {
