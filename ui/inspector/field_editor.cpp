@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/field_editor.h"
 
-#include "core/formula/parser.h"
 #include "core/model/formula_names.h"
 #include "core/model/likely_value.h"
 #include "core/model/names.h"
@@ -13,6 +12,7 @@
 #include "ui/inspector/field_quantity.h"
 #include "ui/inspector/name_offers.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/inspector/typed_formula.h"
 #include "ui/look/fitting_label.h"
 #include "ui/look/number_words.h"
 #include "ui/look/type.h"
@@ -163,16 +163,12 @@ Result<std::string> FieldEditor::read() const {
 
 Result<Edit> FieldEditor::edit(const std::string& shown) const {
     const Model& model = document_.model();
-    std::string text = shown;
-    if (spec_.formula) {
-        if (const auto unknown = spec_.kind == FieldKind::line ? unknownWord(model, shown) : std::nullopt)
-            return tl::unexpected(*unknown);
-        const QString name = toQt(shown).trimmed();
-        const bool isNumber = Quantity::parse(shown).has_value(); // names of a large model take long
-        const bool isName = !isNumber && Names(model).find(fromQt(name)).unique();
-        text = withIds(model, isName ? formatReference(fromQt(name)) : shown);
-    }
-    return spec_.write ? spec_.write(model, text) : setField(model, entity_, fieldPath(), text);
+    Result<std::string> text = shown;
+    if (spec_.formula)
+        text = spec_.kind == FieldKind::line ? keptParameter(model, shown) : keptFormula(model, shown);
+    if (!text)
+        return tl::unexpected(text.error());
+    return spec_.write ? spec_.write(model, *text) : setField(model, entity_, fieldPath(), *text);
 }
 
 void FieldEditor::refresh() {

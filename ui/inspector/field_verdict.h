@@ -39,10 +39,6 @@ struct FieldVerdict {
 /// Says a problem.
 [[nodiscard]] FieldVerdict verdictOf(const Problem& problem);
 
-/// What is wrong with the text of a parameter in which a word without brackets names nothing, as half a name does; none
-/// where there is no such word.
-[[nodiscard]] std::optional<Error> unknownWord(const Model& model, const std::string& parameter);
-
 /// The characters of a range of bytes of `text`.
 [[nodiscard]] Span spanIn(const std::string& text, const TextRange& range);
 

@@ -134,10 +134,12 @@ private:
     [[nodiscard]] std::optional<Landing> landingAt(const QPoint& place, StepKind kind) const;
     [[nodiscard]] std::optional<LaneId> laneNear(const QPoint& place) const;
     [[nodiscard]] StepId stepBefore(const QPointF& place, const LaneId& lane) const;
+    void typeTask(const QPoint& place, const Landing& at);
     [[nodiscard]] Result<Edit> land(const Landing& at, Step step) const;
     [[nodiscard]] Result<QString> dropWords(NewPart part, const QPoint& place) const;
-    void typeField(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
-                   const QString& keys);
+    [[nodiscard]] Result<std::string> textOf(const MapPart& part, const std::string& field) const;
+    void typeParameter(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
+                       const QString& keys);
     void selectAdded(const std::vector<Step>& had);
     void offer(int step);
     void tellAssumed();
@@ -197,6 +199,7 @@ private:
     Drag drag_ = Drag::none;
     QPoint pressedAt_, draggedTo_;
     std::optional<MapPart> pressed_;
+    std::optional<StepId> letGo_;               ///< the step that the last click, on the ground, has deselected
     Qt::MouseButton dragButton_ = Qt::NoButton; ///< that began the drag, and ends it
     bool isMoving_ = false;
     bool chains_ = false;            ///< Tab in the open field adds the step and goes on to the next

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys and the menu do to a process map: steps, ways, exceptions, pools, and the numbers of what is selected.
-#include "core/formula/spelled_out.h"
+#include "core/model/formula_names.h"
 #include "core/model/quantity_path.h"
 #include "core/report/words.h"
 #include "ui/cascade/name_field.h"
 #include "ui/document.h"
+#include "ui/inspector/typed_formula.h"
 #include "ui/process/map_canvas.h"
 #include "ui/qt_text.h"
 
@@ -127,10 +128,7 @@ void MapCanvas::tellAssumed() {
     if (!part)
         return;
     const bool isFlow = part->kind == MapPart::Kind::flow;
-    const std::string path = pathOf(process_, *part) + (isFlow ? "/share" : "/frequency");
-    const EntityRef entity{Process::kind, process_.text};
-    if (const auto text = fieldText(document_.model(), entity, path.substr(pathOf(entity).size() + 1));
-        text && *text == usualShare)
+    if (const auto text = textOf(*part, isFlow ? "share" : "frequency"); text && *text == usualShare)
         say(isFlow ? tr("Its share of %1 is assumed: S types another").arg(toQt(*text))
                    : tr("How often, %1, is assumed: S types it").arg(toQt(*text)));
 }
@@ -155,12 +153,13 @@ void MapCanvas::addException() {
         return document_.tell(possible.error()); // before a name is asked for
     typeLine(
         onScreen(box->box.translated(0, box->box.height() + 14)), {},
-        tr("What goes wrong, or that and how often: Data missing 15%"), tr("Enter adds it, Esc gives up"),
+        tr("What goes wrong, or with how often and how long: Data missing 15% 2 hour"), tr("Enter adds it, Esc gives up"),
         [this, step = *at](const QString& line) -> Result<Edit> {
             const auto made = readExceptionLine(fromQt(line));
             if (!made)
                 return tl::unexpected(made.error());
-            return tributary::addException(document_.model(), process_, step, made->name, made->frequency);
+            return tributary::addException(document_.model(), process_, step, made->name, made->frequency,
+                                           made->touch);
         },
         [this] {
             select({{MapPart::Kind::exception, process()->exceptions.back().id.text}});
@@ -246,14 +245,17 @@ void MapCanvas::giveTo(const PoolId& pool) {
     apply(setFieldOfParts(document_.model(), process_, selectedWork(), "pool", pool.text));
 }
 
-/// Types into the same field of all selected parts that have it.
-void MapCanvas::typeField(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
-                          const QString& keys) {
+Result<std::string> MapCanvas::textOf(const MapPart& part, const std::string& field) const {
     const EntityRef entity{Process::kind, process_.text};
+    return fieldText(document_.model(), entity, pathOf(process_, part).substr(pathOf(entity).size() + 1) + "/" + field);
+}
+
+/// Types into the same parameter of all selected parts that have it, as the inspector does.
+void MapCanvas::typeParameter(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
+                              const QString& keys) {
     std::optional<std::string> common;
     for (const MapPart& part : parts) {
-        const auto text = fieldText(document_.model(), entity,
-                                    pathOf(process_, part).substr(pathOf(entity).size() + 1) + "/" + field);
+        const auto text = textOf(part, field);
         if (!text)
             return document_.tell(text.error());
         if (!common || *common == *text)
@@ -262,11 +264,12 @@ void MapCanvas::typeField(const std::string& field, const std::vector<MapPart>& 
             common = std::string(); // they differ
     }
     typeLine(
-        fieldArea(parts.back()), toQt(common.value_or(std::string())), placeholder, keys,
-        [this, parts, field](const QString& line) {
-            const std::string typed = fromQt(line);
-            return setFieldOfParts(document_.model(), process_, parts, field,
-                                   field == "touch" ? spelledOut(typed) : typed);
+        fieldArea(parts.back()), toQt(withNames(document_.model(), common.value_or(std::string()))), placeholder, keys,
+        [this, parts, field](const QString& line) -> Result<Edit> {
+            const auto text = keptParameter(document_.model(), fromQt(line));
+            if (!text)
+                return tl::unexpected(text.error());
+            return setFieldOfParts(document_.model(), process_, parts, field, *text);
         },
         [] {});
 }
@@ -277,7 +280,12 @@ void MapCanvas::rename() {
     const MapPart part = state_.selected.back();
     const auto lane = std::ranges::find(process()->lanes, LaneId(part.id), &Lane::id);
     if (part.kind != MapPart::Kind::lane || lane == process()->lanes.end() || !lane->group.empty())
-        return typeField("name", {part}, tr("Name"), tr("Enter renames it"));
+        return typeLine(
+            fieldArea(part), toQt(textOf(part, "name").value_or(std::string())), tr("Name"), tr("Enter renames it"),
+            [this, part](const QString& line) {
+                return setFieldOfParts(document_.model(), process_, {part}, "name", fromQt(line));
+            },
+            [] {});
     typeLine(
         fieldArea(part), toQt(lane->name), tr("Whose lane it is: a group, or any name"), tr("Enter names it"),
         [this, id = lane->id](const QString& line) { return nameLane(document_.model(), process_, id, fromQt(line)); },
@@ -288,8 +296,8 @@ void MapCanvas::setWorkTime() {
     const std::vector<MapPart> work = selectedWork();
     if (work.empty())
         return say(tr("Select tasks or exceptions first"));
-    typeField("touch", work, tr("Work time: 2 hour, or 1/2/4 hour"),
-              tr("Work time of %1 of the map; Enter takes it").arg(toQt(countWords(work.size(), "part"))));
+    typeParameter("touch", work, tr("Work time: 2 hour, or 1/2/4 hour"),
+                  tr("Work time of %1 of the map; Enter takes it").arg(toQt(countWords(work.size(), "part"))));
 }
 
 void MapCanvas::setShare() {
@@ -297,8 +305,9 @@ void MapCanvas::setShare() {
     if (!part)
         return say(tr("Select a way, an exception, or a task with one way of several into it"));
     if (part->kind == MapPart::Kind::exception)
-        return typeField("frequency", {*part}, tr("How often: 15%"), tr("Of the visits to the task; Enter takes it"));
-    typeField("share", {*part}, tr("Share: 15%"), tr("Of the cases that leave the step; Enter takes it"));
+        return typeParameter("frequency", {*part}, tr("How often: 15%"),
+                             tr("Of the visits to the task; Enter takes it"));
+    typeParameter("share", {*part}, tr("Share: 15%"), tr("Of the cases that leave the step; Enter takes it"));
 }
 
 void MapCanvas::eraseSelected() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Parts put on a process map by the pointer: where a double click is, and what is carried there from the palette. On a
-// way a part comes in between, on a step it follows that, and in a lane the step that lies before the place.
+// way a part comes in between, on a step it follows that, and in a lane the last step before the place; what a double
+// click adds follows the step that was selected, if any.
 #include "ui/cascade/pointer_note.h"
 #include "ui/document.h"
 #include "ui/process/map_canvas.h"
@@ -9,7 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -50,24 +51,24 @@ std::optional<LaneId> MapCanvas::laneNear(const QPoint& place) const {
     return y < layout_.lanes().front().top ? layout_.lanes().front().id : layout_.lanes().back().id;
 }
 
-/// The step that lies before a place: in its lane, else anywhere.
+/// The last step before a place: in its lane, else anywhere.
 StepId MapCanvas::stepBefore(const QPointF& place, const LaneId& lane) const {
-    const MapLayout::StepBox* nearest = nullptr;
     for (const bool within : {true, false}) {
-        double least = std::numeric_limits<double>::infinity();
+        const MapLayout::StepBox* last = nullptr;
+        std::pair least(0, 0.0); // how far before, then how far above or below
         for (const MapLayout::StepBox& step : layout_.steps()) {
             const QPointF centre = step.box.center();
             const bool isBefore = step.kind != StepKind::end && centre.x() < place.x();
             if (!isBefore || (within && layout_.laneAt(centre.y()) != lane))
                 continue;
-            const double away = std::max(0.0, place.x() - step.box.right()) + std::abs(place.y() - centre.y());
-            if (away < least) {
+            const std::pair away(qRound(place.x() - centre.x()), std::abs(place.y() - centre.y()));
+            if (!last || away < least) {
                 least = away;
-                nearest = &step;
+                last = &step;
             }
         }
-        if (nearest)
-            return nearest->id;
+        if (last)
+            return last->id;
     }
     const auto start = std::ranges::find(layout_.steps(), StepKind::start, &MapLayout::StepBox::kind);
     return start == layout_.steps().end() ? layout_.steps().front().id : start->id;
@@ -137,6 +138,21 @@ void MapCanvas::carry(NewPart part, const QPoint& place) {
     viewport()->update();
 }
 
+/// Asks for the name of a task where it will lie.
+void MapCanvas::typeTask(const QPoint& place, const Landing& at) {
+    const Step* beside = findStep(*process(), at.after);
+    if (!beside)
+        return;
+    QRectF area(QPointF(), layout_.steps().front().box.size().expandedTo({taskWidth, 0}) * zoom());
+    area.moveCenter(place);
+    const QString keys = at.way ? tr("Enter puts it on the way, Tab puts it there and goes on, Esc gives up")
+                         : beside->kind == StepKind::end
+                             ? tr("Enter adds it before %1, Tab adds it and goes on, Esc gives up")
+                             : tr("Enter adds it after %1, Tab adds it and goes on, Esc gives up");
+    typeStepAt(area, at.way ? keys : keys.arg(toQt(calledStep(*process(), *beside))),
+               [this, at](Step step) { return land(at, std::move(step)); });
+}
+
 void MapCanvas::stopCarrying() {
     state_.hovered.reset();
     state_.target.reset();
@@ -156,14 +172,8 @@ void MapCanvas::drop(NewPart part, const QPoint& place) {
         return addException();
     }
     const Landing at = *landingAt(place, kindOf(part));
-    if (part == NewPart::task) {
-        QRectF area(QPointF(), layout_.steps().front().box.size().expandedTo({taskWidth, 0}) * zoom());
-        area.moveCenter(place);
-        const QString keys = at.way ? tr("Enter puts it on the way, Tab puts it there and goes on, Esc gives up")
-                                    : tr("Enter adds it after %1, Tab adds it and goes on, Esc gives up")
-                                          .arg(toQt(calledStep(*process(), *findStep(*process(), at.after))));
-        return typeStepAt(area, keys, [this, at](Step step) { return land(at, std::move(step)); });
-    }
+    if (part == NewPart::task)
+        return typeTask(place, at);
     Step step;
     step.kind = kindOf(part);
     const std::vector<Step> had = process()->steps;

@@ -55,6 +55,7 @@ void MapCanvas::mousePressEvent(QMouseEvent* event) {
     pressedAt_ = draggedTo_ = at;
     isMoving_ = false;
     pressed_ = partUnder(at);
+    letGo_.reset();
     if (event->button() == Qt::MiddleButton) {
         drag_ = Drag::pan;
         return;
@@ -177,6 +178,7 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
                 parts.push_back({MapPart::Kind::task, step.id.text});
         select(parts);
     } else if (drag == Drag::pan && !isMoving_ && event->button() == Qt::LeftButton) {
+        letGo_ = selectedStep();
         select({});
     }
     viewport()->update();
@@ -186,8 +188,12 @@ void MapCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
     // The first click has selected it, and may have moved the map beneath the pointer.
     const QPoint at = event->position().toPoint();
     const auto under = state_.selected.empty() ? partUnder(at) : std::optional(state_.selected.back());
-    if (!under && event->button() == Qt::LeftButton && process() && !document_.isReadOnly() && laneNear(at))
-        return drop(NewPart::task, at);
+    if (auto landing = under ? std::nullopt : landingAt(at, StepKind::task);
+        landing && event->button() == Qt::LeftButton && !document_.isReadOnly()) {
+        if (letGo_) // what was selected is what one goes on at
+            landing->after = *letGo_;
+        return typeTask(at, *landing);
+    }
     if (under && under->kind == MapPart::Kind::task && findDetail(document_.model(), *process(), StepId(under->id)))
         emit innerWanted();
     else if (under)

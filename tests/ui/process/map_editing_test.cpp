@@ -106,6 +106,26 @@ TEST_CASE("times are typed short, with the name of a step and alone") {
     CHECK(washing() == "45 minute");
 }
 
+TEST_CASE("a work time is typed on the map as in the inspector: a name alone is that metric, half a name is refused") {
+    ShownMap shown(transit());
+    const auto typeTime = [&](const QString& text) {
+        shown.key(Qt::Key_T);
+        shown.canvas().nameField().field()->selectAll();
+        shown.type(text);
+    };
+    shown.select("process/restore/task/T9");
+    typeTime(u"Time to locate a part"_s);
+    const std::string id = touch(shown.process("restore"), "T9");
+    CHECK(shown.document.model().metrics().find(MetricId(id)));
+    shown.key(Qt::Key_T);
+    CHECK(shown.canvas().nameField().field()->text() == u"[Time to locate a part]"_s);
+    QTest::keyClick(shown.canvas().nameField().field(), Qt::Key_Escape);
+    typeTime(u"Repq"_s);
+    CHECK(shown.canvas().nameField().hint().contains(u"Nothing is called Repq"_s));
+    QTest::keyClick(shown.canvas().nameField().field(), Qt::Key_Escape);
+    CHECK(touch(shown.process("restore"), "T9") == id);
+}
+
 TEST_CASE("a loop is drawn back by keys and by the mouse: it is rework, and its share is asked for") {
     for (const bool byKeys : {true, false}) {
         INFO("by keys " << byKeys);

@@ -114,6 +114,27 @@ TEST_CASE("a double click in a lane adds a task there, of its people, whose name
     CHECK_FALSE(shown.canvas().nameField().isVisible());
 }
 
+TEST_CASE("what a double click adds follows the step that was selected, else the last before the place") {
+    ShownMap shown(transit());
+    QWidget* view = shown.canvas().viewport();
+    const auto hintAt = [&](const QPoint& place) {
+        QTest::mouseClick(view, Qt::LeftButton, Qt::NoModifier, place);
+        QTest::mouseDClick(view, Qt::LeftButton, Qt::NoModifier, place);
+        const QString hint = shown.canvas().nameField().hint();
+        QTest::keyClick(shown.canvas().nameField().field(), Qt::Key_Escape);
+        return hint;
+    };
+    const QPoint place = emptyPlaceIn(shown, "pr", Side::right);
+    shown.select("process/restore/task/T9");
+    CHECK(hintAt(place).contains(u"after Test and inspect"_s));
+    CHECK(hintAt(place).contains(u"after Emergency purchase"_s)); // nothing is selected any more
+    shown.select("process/restore/task/T9");
+    QTest::mouseClick(view, Qt::LeftButton, Qt::NoModifier, place);
+    Carried task(shown, NewPart::task); // goes by its place alone
+    CHECK(task.to(place) == u"Add a task after Emergency purchase"_s);
+    task.giveUp(place);
+}
+
 TEST_CASE("a task is dragged off the palette into a lane, where it follows the step before that place") {
     ShownMap shown(transit());
     const auto done = shown.document.editsDone();
