@@ -4,6 +4,7 @@
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
 #include "ui/look/severity_sign.h"
+#include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -12,6 +13,7 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -26,6 +28,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int side = 24;
+constexpr double signSize = 16, besideLink = 16; ///< of a failure
+constexpr int failureFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 constexpr double leastFigure = 118; ///< width
 constexpr double leastPools = 250, widestPools = 470;
 constexpr double twoColumns = 420; ///< that the pools need
@@ -42,11 +46,15 @@ bool isOther(double now, double usual) {
 
 } // namespace
 
-MeasuresStrip::MeasuresStrip(QWidget* parent) : QWidget(parent) {
+MeasuresStrip::MeasuresStrip(QWidget* parent) : QWidget(parent), link_(new QPushButton(tr("Show where"), this)) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(sizeHint().height());
     setAccessibleName(tr("Measures of the process"));
     setMouseTracking(true);
+    setButtonRole(*link_, ButtonRole::link);
+    link_->setAutoDefault(true); // Return presses it, as Space does
+    link_->hide();
+    connect(link_, &QPushButton::clicked, this, &MeasuresStrip::placeWanted);
 }
 
 void MeasuresStrip::setBrief(bool brief) {
@@ -54,11 +62,12 @@ void MeasuresStrip::setBrief(bool brief) {
         return;
     brief_ = brief;
     setFixedHeight(sizeHint().height());
+    placeLink();
     update();
 }
 
 void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency,
-                         const QString& failure) {
+                         const QString& failure, const std::string& place) {
     headline_.clear();
     remark_.clear();
     parts_.clear();
@@ -92,6 +101,9 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
         waitsBy_ = waitsByWords(*measures);
     }
     setAccessibleDescription(lines().join(u"\n"_s));
+    link_->setVisible(headline_.isEmpty() && !place.empty());
+    link_->setAccessibleDescription(failure_);
+    placeLink();
     update();
 }
 
@@ -230,7 +242,7 @@ void MeasuresStrip::paintEvent(QPaintEvent*) {
     painter.setFont(fontOf(TextRole::section));
     painter.setPen(palette.ink);
     if (headline_.isEmpty()) {
-        paintFailure(painter, QRectF(side, brief_ ? 8 : 16, room, height() - (brief_ ? 16 : 32)));
+        paintFailure(painter);
         return;
     }
     painter.drawText(QPointF(side, 26), headline_);
@@ -252,24 +264,36 @@ void MeasuresStrip::paintEvent(QPaintEvent*) {
         paintPools(painter, QRectF(side + figures, 78, room - figures, 78));
 }
 
-/// What keeps it from being measured looks as a problem does, and as what leads to its place.
-void MeasuresStrip::paintFailure(QPainter& painter, QRectF area) {
+/// Where the words of a failure stand, right of its sign.
+QRectF MeasuresStrip::failureArea() const {
+    constexpr double beforeWords = signSize + 8;
+    const double linked = link_->isHidden() ? 0 : link_->width() + besideLink, above = brief_ ? 8 : 16;
+    return {side + beforeWords, above, width() - 2 * side - beforeWords - linked, height() - 2 * above};
+}
+
+/// The link stands behind the words, on their first line.
+void MeasuresStrip::placeLink() {
+    link_->resize(link_->sizeHint());
+    const QFontMetricsF metrics(fontOf(TextRole::body));
+    const QRectF words = metrics.boundingRect(failureArea(), failureFlags, failure_);
+    link_->move(
+        QPointF(words.right() + besideLink, words.top() + 0.5 * (metrics.height() - link_->height())).toPoint());
+}
+
+/// What keeps it from being measured looks as a problem does.
+void MeasuresStrip::paintFailure(QPainter& painter) {
     const Palette& palette = currentPalette();
+    const QRectF area = failureArea();
     painter.setFont(fontOf(TextRole::body));
     painter.setPen(palette.ink2);
     if (failure_.isEmpty()) {
-        painter.drawText(area, Qt::AlignLeft | Qt::AlignTop, tr("Measuring…"));
+        painter.drawText(QPointF(side, area.top() + QFontMetricsF(painter.font()).ascent()), tr("Measuring…"));
         return;
     }
-    constexpr double icon = 16;
     const SeveritySign sign = signOf(Severity::error);
-    paintIcon(painter, sign.icon, QRectF(area.left(), area.top() + 2, icon, icon), palette.*sign.colour);
-    area.setLeft(area.left() + icon + 8);
+    paintIcon(painter, sign.icon, QRectF(side, area.top() + 2, signSize, signSize), palette.*sign.colour);
     painter.setPen(palette.ink);
-    QFont underlined = painter.font();
-    underlined.setUnderline(true);
-    painter.setFont(underlined);
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, failure_);
+    painter.drawText(area, failureFlags, failure_);
 }
 
 void MeasuresStrip::paintParts(QPainter& painter, const QRectF& area) {
@@ -396,14 +420,17 @@ const MeasuresStrip::Busy* MeasuresStrip::poolAt(const QPointF& place) const {
 void MeasuresStrip::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
-    if (isFailed())
-        emit failureChosen();
-    else if (const Busy* pool = poolAt(event->position()))
+    if (const Busy* pool = poolAt(event->position()))
         emit poolChosen(pool->id);
 }
 
 void MeasuresStrip::mouseMoveEvent(QMouseEvent* event) {
-    setCursor(isFailed() || poolAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setCursor(poolAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void MeasuresStrip::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    placeLink();
 }
 
 bool MeasuresStrip::event(QEvent* event) {

@@ -8,6 +8,9 @@
 
 #include <QWidget>
 #include <cmath>
+#include <string>
+
+class QPushButton;
 
 namespace tributary::ui {
 
@@ -16,9 +19,10 @@ class MeasuresStrip : public QWidget {
 public:
     explicit MeasuresStrip(QWidget* parent = nullptr);
 
-    /// Shows measures beside those of business as usual; either may be null. `failure` is shown where there are none.
+    /// Shows measures beside those of business as usual; either may be null. `failure` is shown where there are none,
+    /// and where it has a place, the way there.
     void show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency,
-              const QString& failure);
+              const QString& failure, const std::string& place = {});
     /// All that it says, line by line.
     [[nodiscard]] QStringList lines() const;
 
@@ -29,13 +33,14 @@ public:
 
 signals:
     void poolChosen(const PoolId& pool); ///< by a click
-    void failureChosen();                ///< the same, of what keeps it from being measured
+    void placeWanted();                  ///< of what keeps it from being measured
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Figure {
@@ -63,12 +68,14 @@ private:
     void readFigures(const ProcessMeasures& measures, const ProcessMeasures* usual, const QString& currency);
     [[nodiscard]] static QString busyWords(const Busy& pool);
     [[nodiscard]] const Busy* poolAt(const QPointF& place) const;
-    [[nodiscard]] bool isFailed() const { return headline_.isEmpty() && !failure_.isEmpty(); }
-    void paintFailure(QPainter& painter, QRectF area);
+    [[nodiscard]] QRectF failureArea() const;
+    void placeLink();
+    void paintFailure(QPainter& painter);
     void paintParts(QPainter& painter, const QRectF& area);
     void paintFigures(QPainter& painter, const QRectF& area);
     void paintPools(QPainter& painter, const QRectF& area);
 
+    QPushButton* link_; ///< to the place of a failure
     TimeWords times_;
     QString headline_, remark_, failure_;
     bool brief_ = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/process_measurer.h"
 
+#include "core/insight/exceptions_ledger.h"
 #include "core/model/problem_words.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validate.h"
@@ -105,6 +106,8 @@ void ProcessMeasurer::start(Simulation simulation) {
                 return nullptr;
             };
             answer.measures = measure(scenario);
+            if (answer.measures)
+                answer.exceptions = exceptionsLedger(*answer.measures).rows.size();
             if (answer.measures && !scenario.empty())
                 answer.usual = measure({});
             return answer;

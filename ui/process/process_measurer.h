@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const ProcessMeasures* measures() const { return answer_.measures.get(); }
     /// The same in business as usual, where another scenario is chosen; null until there are some.
     [[nodiscard]] const ProcessMeasures* usual() const { return answer_.usual.get(); }
+    /// How many exceptions the ledger lists of what was measured.
+    [[nodiscard]] size_t exceptions() const { return answer_.exceptions; }
     /// What of it could not be measured, and why; or empty.
     [[nodiscard]] const QString& failure() const { return answer_.failure; }
     /// The path of what stands in the way, where that is one place; or empty.
@@ -42,6 +44,7 @@ private:
         std::shared_ptr<const ProcessMeasures> measures, usual;
         QString failure;         ///< why one of them is not there
         std::string faultyPlace; ///< that the failure is of
+        size_t exceptions = 0;   ///< in the ledger
     };
 
     void forget();

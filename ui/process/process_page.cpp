@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/process_page.h"
 
-#include "core/insight/exceptions_ledger.h"
 #include "core/report/words.h"
 #include "ui/cascade/name_field.h"
 #include "ui/look/empty_state.h"
@@ -156,9 +155,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
         canvas_->setFocus(Qt::OtherFocusReason);
     });
     connect(strip_, &MeasuresStrip::poolChosen, this, &ProcessPage::showPool);
-    connect(strip_, &MeasuresStrip::failureChosen, this, [this] {
-        if (measurer_.faultyPlace().empty())
-            return;
+    connect(strip_, &MeasuresStrip::placeWanted, this, [this] {
         document_.select(std::string_view(measurer_.faultyPlace()));
         emit inspectorWanted();
     });
@@ -292,9 +289,8 @@ void ProcessPage::showSubtitle() {
     said << toQt(
         countWords(static_cast<size_t>(std::ranges::count(shown->steps, StepKind::task, &Step::kind)), "task"));
     said << toQt(countWords(shown->lanes.size(), "lane"));
-    if (const ProcessMeasures* measures = measurer_.process() == last_ ? measurer_.measures() : nullptr)
-        if (const size_t count = exceptionsLedger(*measures).rows.size(); count > 0)
-            said << toQt(countWords(count, "exception"));
+    if (measurer_.process() == last_ && measurer_.exceptions() > 0)
+        said << toQt(countWords(measurer_.exceptions(), "exception"));
     subtitle_->setTexts({said.join(u", "_s), said.value(0)});
 }
 
@@ -309,7 +305,7 @@ void ProcessPage::showMeasures() {
     times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
                  measurer_.failure());
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
-                 measurer_.failure());
+                 measurer_.failure(), measurer_.faultyPlace());
 }
 
 /// Takes the cases of the newest simulation. Those of the one before stay while the map is the same.

@@ -132,6 +132,7 @@ TEST_CASE("the head of a map counts the exceptions that the ledger lists") {
     shown.document.setScenario({});
     shown.waitForRows();
     REQUIRE(shown.table().data().rows.size() == 5); // its total last
+    CHECK(shown.page.measurer().exceptions() == 4); // worked out with the measures, beside the window
     const auto labels = shown.page.findChildren<QLabel*>();
     CHECK(std::ranges::any_of(labels, [](const QLabel* each) {
         return each->toolTip().contains(u"4 exceptions"_s) || each->text().contains(u"4 exceptions"_s);

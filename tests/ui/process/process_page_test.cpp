@@ -366,9 +366,25 @@ TEST_CASE("what keeps a map from being measured leads to its place") {
     auto* strip = shown.page.findChild<MeasuresStrip*>();
     REQUIRE(QTest::qWaitFor([&] { return strip->lines().value(0).contains(u"has no arrivals"_s); }, 30000));
     QSignalSpy wanted(&shown.page, &ProcessPage::inspectorWanted);
-    QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(80, 26));
+    auto* link = strip->findChild<QPushButton*>();
+    REQUIRE(link->isVisible());
+    CHECK(strip->rect().contains(link->geometry()));
+    link->setFocus();
+    QTest::keyClick(link, Qt::Key_Return);
     CHECK(shown.document.selections() == std::vector<std::string>{"process/restore/arrivals"});
     CHECK(wanted.size() == 1);
+}
+
+TEST_CASE("what keeps a map from being measured and has no place leads nowhere") {
+    MeasuresStrip strip;
+    const auto* link = strip.findChild<QPushButton*>();
+    strip.resize(800, strip.height());
+    strip.show(nullptr, nullptr, u"USD"_s, u"Restore has no arrivals."_s, "process/restore/arrivals");
+    CHECK_FALSE(link->isHidden());
+    strip.show(nullptr, nullptr, u"USD"_s, u"It was stopped."_s);
+    CHECK(link->isHidden());
+    QTest::mouseMove(&strip, QPoint(80, 26));
+    CHECK(strip.cursor().shape() == Qt::ArrowCursor);
 }
 
 TEST_CASE("of a case that never ends no parts are told") {
