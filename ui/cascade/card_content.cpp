@@ -147,8 +147,9 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     }
     const MetricChange change = metricChange(*results, period);
     // An amount is in the card's unit, which stands beside the value.
-    const bool isAmount = results->changeForm == ChangeForm::amount && change.judgement != Judgement::none;
-    content.change = isAmount ? signedWords(at(results->change, period)->p50 * words.factor, QString()) : change.text;
+    content.changeIsBare = results->changeForm == ChangeForm::amount && change.judgement != Judgement::none;
+    content.change =
+        content.changeIsBare ? signedWords(at(results->change, period)->p50 * words.factor, QString()) : change.text;
     content.judgement = change.judgement;
     content.pointing = change.pointing;
     content.strength = change.size;

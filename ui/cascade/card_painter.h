@@ -31,6 +31,7 @@ struct CardContent {
     QString rate;   ///< what is left of a unit that counts something, where it has no room: "/mo"; empty for others
     QString range;  ///< "48.7 to 64.8"; empty: "no range given"
     QString change; ///< "−12 %"; empty while there is nothing to compare
+    bool changeIsBare = false; ///< the change is in the unit of the value, and does not say it
     Judgement judgement = Judgement::none;
     Pointing pointing = Pointing::up;
     Sparkline sparkline;

@@ -74,7 +74,6 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     nameLabel_->setBuddy(name_);
     valueLabel_->setBuddy(value_);
     setButtonRole(*keep_, ButtonRole::main);
-    keep_->setAutoDefault(true); // Return presses it, as Space does
     refusal_->setWordWrap(true);
     refusal_->setTextFormat(Qt::PlainText);
     refusal_->setAccessibleName(tr("What is wrong with the guess"));
@@ -112,6 +111,23 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
         if (changed.touches(Guess::kind))
             refresh();
     });
+    connect(&document_, &Document::typingToSettle, this, [this] {
+        if (!settle())
+            tellLost();
+    });
+    connect(&document_, &Document::opened, this, &GuessBoard::forget);
+}
+
+void GuessBoard::tellLost() {
+    document_.tell(Error{fromQt(tr("The guess “%1” is not valid, and not kept.").arg(value_->text().trimmed())), {}});
+}
+
+/// The model that the guesses were of is no more.
+void GuessBoard::forget() {
+    if (!value_->text().trimmed().isEmpty())
+        tellLost();
+    figure_.reset();
+    clearAll();
 }
 
 void GuessBoard::ask(const GuessedFigure& figure, double scale) {
@@ -143,11 +159,8 @@ void GuessBoard::ask(const GuessedFigure& figure, double scale) {
     valueLabel_->setText(what);
     value_->setAccessibleName(what);
     value_->setPlaceholderText(formatHint(figure.kind));
-    if (other) {
-        clearFields();
-        refusal_->clear();
-        leftOut_.clear();
-    }
+    if (other)
+        clearAll();
     refresh();
 }
 
@@ -157,6 +170,12 @@ void GuessBoard::clearFields() {
         field->clear();
         setFieldState(*field, FieldState::valid);
     }
+}
+
+void GuessBoard::clearAll() {
+    clearFields();
+    refusal_->clear();
+    leftOut_.clear();
 }
 
 void GuessBoard::takeFocus() { name_->setFocus(Qt::ShortcutFocusReason); }

@@ -39,6 +39,9 @@ private:
     bool keep(AtRefusal then);
     bool refuse(const QString& why, QLineEdit& wrong, AtRefusal then);
     void clearFields();
+    void clearAll(); ///< with what was said of the fields
+    void tellLost();
+    void forget();
     void erase();
     void refresh();
 

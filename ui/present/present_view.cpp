@@ -40,7 +40,6 @@ PresentView::PresentView(Document& document, RunController& runs, QWidget* paren
     : QWidget(parent, Qt::Window), document_(document), runs_(runs),
       asking_(QSettings().value(askKey(), true).toBool()), figures_(std::make_unique<SlideFigures>(document)),
       board_(new GuessBoard(document, this)) {
-    setWindowTitle(tr("%1 — Present").arg(document_.title()));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumSize(640, 400);
@@ -101,6 +100,7 @@ QString PresentView::missing() const {
 void PresentView::readSlides() {
     if (!document_.isOpen())
         return;
+    setWindowTitle(tr("%1 — Present").arg(document_.title()));
     const auto known = slides_.empty() ? std::nullopt : std::optional(slide());
     slides_ = slidesAt(document_.period());
     if (known) {
@@ -423,9 +423,9 @@ void PresentView::mouseMoveEvent(QMouseEvent* event) {
     QWidget::mouseMoveEvent(event);
 }
 
-/// However it is closed, guesses that are typed are kept first.
+/// However it is closed, guesses that are typed are kept first, while there is a model to keep them.
 void PresentView::closeEvent(QCloseEvent* event) {
-    if (settled())
+    if (!document_.isOpen() || settled())
         QWidget::closeEvent(event);
     else
         event->ignore();

@@ -14,6 +14,13 @@ std::vector<LinkContent> slideLinks(const CascadeContent& content, const SlideTr
         links.push_back(content.link(link, {}));
     // The widest link of a trunk lies on top of its siblings.
     std::ranges::stable_sort(links, {}, &LinkContent::share);
+    if (tree.scale < readableSlideScale) {
+        for (LinkContent& link : links) {
+            link.lagText.clear();
+            link.words = LinkWords{};
+        }
+        return links;
+    }
     const QSizeF shown = area / tree.scale;
     const QRectF visible(-piece.at - QPointF(0, (shown.height() - tree.size.height()) / 2), shown);
     constexpr double beyond = 1000; // where a word would be cut

@@ -34,7 +34,6 @@ constexpr double worthOneRow = 0.6; ///< of the size in several rows: a row read
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
 constexpr double changeMark = 9;       ///< triangle of the direction
 constexpr double besideMark = 4;       ///< between it and the change
-constexpr double readableScale = 0.5;  ///< under it a card is its colours alone
 
 using Cards = SlideTree::Cards;
 
@@ -49,9 +48,7 @@ struct Air {
     double bandLabel; ///< and for a link that runs left of the cards
 };
 
-Air airOf(Cards cards) {
-    return cards == Cards::whole ? Air{10, 6, 15, 5, 28, 19, 38} : Air{10, 3, 13, 2, 16, 13, 30};
-}
+Air airOf(Cards cards) { return cards == Cards::whole ? Air{10, 6, 15, 5, 28, 19, 38} : Air{10, 3, 13, 2, 16, 13, 30}; }
 
 QFont nameFont() { return sans(pointsOfPixels(slideCardText), QFont::DemiBold); }
 QFont changeFont() { return sans(pointsOfPixels(slideCardText), QFont::Bold); }
@@ -73,8 +70,7 @@ QString valueText(const CardContent& card) { return card.unit.isEmpty() ? card.v
 
 /// The change with its unit: that of an amount is the value's.
 QString changeText(const CardContent& card) {
-    const bool bare = card.judgement != Judgement::none && !card.change.contains(QChar::Nbsp);
-    return bare ? withUnit(card.change, card.unit) : card.change;
+    return card.changeIsBare ? withUnit(card.change, card.unit) : card.change;
 }
 
 Texts textsOf(const CascadeContent& content, std::optional<Level> band, Cards cards) {
@@ -367,7 +363,7 @@ void paintPiece(QPainter& painter, const CascadeContent& content, const SlideTre
         paintLink(painter, link, palette);
     for (const PlacedCard& card : piece.layout.cards()) {
         const CardContent shown = content.card(card.id, view);
-        if (tree.scale < readableScale)
+        if (tree.scale < readableSlideScale)
             paintCard(painter, card.area, shown, palette, CardDetail::bar);
         else
             paintSlideCard(painter, card.area, shown, tree, palette);

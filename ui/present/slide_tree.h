@@ -45,6 +45,9 @@ struct SlideTree {
 /// Height of a card's texts at scale 1, in pixels.
 inline constexpr double slideCardText = 12;
 
+/// Under this scale a card is its colours alone, and no link has words.
+inline constexpr double readableSlideScale = 0.5;
+
 /// Arranges the cascade, or a band of it, in an area.
 [[nodiscard]] SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area);
 

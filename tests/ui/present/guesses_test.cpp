@@ -19,6 +19,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <algorithm>
 
 using namespace tributary;
@@ -220,6 +221,42 @@ TEST_CASE("A guess that is typed is kept by going back and by leaving too, a ref
     view->close(); // as the frame of the window does
     CHECK(QTest::qWaitFor([&] { return shown.isNull(); }));
     CHECK(f.document.model().guesses().size() == 3);
+}
+
+TEST_CASE("A guess that is still typed when its model closes is kept in it or told, and the slides go with the model") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const QPointer<PresentView> shown = view; // it goes as it is closed
+    view->goTo(find(*view, SlideKind::npv), Reveal::question);
+    field(*view, u"Who guesses"_s)->setText(u"Ann"_s);
+    QLineEdit* value = field(*view, u"NPV"_s);
+    const QString path = f.document.filePath();
+    QSignalSpy told(&f.document, &Document::told);
+    SECTION("kept as the file closes") {
+        value->setText(u"0.5 M$"_s);
+        f.document.close();
+        CHECK(told.isEmpty());
+        CHECK(QTest::qWaitFor([&] { return shown.isNull(); }));
+        need(f.document.open(path));
+        CHECK(f.document.model().guesses().size() == 1);
+    }
+    SECTION("told as the file closes, for it is not valid") {
+        value->setText(u"much"_s);
+        f.document.close();
+        REQUIRE_FALSE(told.isEmpty());
+        CHECK(told.last().front().toString().contains(u"“much”"_s));
+        CHECK(QTest::qWaitFor([&] { return shown.isNull(); }));
+    }
+    SECTION("told as another model is opened, of which it is no guess") {
+        value->setText(u"much"_s);
+        need(f.document.create(transit()));
+        REQUIRE_FALSE(told.isEmpty());
+        CHECK(told.last().front().toString().contains(u"“much”"_s));
+        CHECK(value->text().isEmpty());
+        CHECK(view->isVisible());
+        CHECK(view->windowTitle().startsWith(f.document.title()));
+    }
 }
 
 TEST_CASE("The arrow keys move the text cursor while a guess is typed, and turn no slide") {

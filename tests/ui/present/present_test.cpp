@@ -3,6 +3,7 @@
 #include "core/exchange/templates.h"
 #include "tests/ui/present/presented.h"
 #include "tests/ui/qt_strings.h"
+#include "ui/cascade/card_content.h"
 #include "ui/charts/guess_marks.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/look/reduced_motion.h"
@@ -17,6 +18,7 @@
 #include "ui/results/chart_series.h"
 
 #include <QImage>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <algorithm>
@@ -250,6 +252,43 @@ TEST_CASE("On a slide of the cascade no word and no mark is cut, and a card of w
                 CHECK(image.pixelColor(x, std::min(lowest, image.height() - 1)) == Palette::light().canvas);
         }
     }
+}
+
+TEST_CASE("The links of a tree that is seen from afar have no words") {
+    Presented f;
+    f.run();
+    CascadeContent content;
+    content.setModel(f.document.model());
+    content.setResults(f.document.sampled(), f.document.mostLikely());
+    content.setPeriod(24);
+    const QSizeF area(1680, 640);
+    SlideTree tree = slideTree(content, std::nullopt, area);
+    const auto worded = [&] {
+        const auto links = slideLinks(content, tree, tree.pieces.front(), area);
+        REQUIRE_FALSE(links.empty());
+        return std::ranges::count_if(links, [](const LinkContent& link) {
+            return !link.words || !link.words->lag.isNull() || !link.words->chip.isNull() || !link.lagText.isEmpty();
+        });
+    };
+    CHECK(worded() > 0);
+    tree.scale = readableSlideScale - 0.1;
+    CHECK(worded() == 0);
+}
+
+TEST_CASE("The change of an amount says its unit on a slide, where a no-break space parts thousands too") {
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::Swedish));
+    MetricResults results;
+    results.unit = "hour";
+    results.changeForm = ChangeForm::amount;
+    results.bau.resize(1);
+    results.with.resize(1);
+    results.change.resize(1);
+    results.with[0].p50 = results.change[0].p50 = 1250;
+    const CardContent card = cardContent(Metric{}, &results, 1);
+    const QString change = u"+1"_s + QLocale().groupSeparator() + u"250\u00A0h"_s;
+    CHECK(slideChange(card, SlideTree::Cards::whole) == change);
+    QLocale::setDefault(before);
 }
 
 TEST_CASE("The lines of a finding are even, and part no word at its hyphen") {
