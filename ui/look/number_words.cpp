@@ -31,6 +31,13 @@ QString inLocale(const std::string& words) {
     return text.replace(u',', mark == u"."_s || mark.isEmpty() ? QString(narrowNoBreakSpace) : mark);
 }
 
+/// What stands behind a number, with the space before it. A no-break space before a digit parts thousands, or a period
+/// from its name.
+QString unitBehind(const QString& number) {
+    const qsizetype gap = number.lastIndexOf(noBreakSpace);
+    return gap > 0 && gap + 1 < number.size() && !number.at(gap + 1).isDigit() ? number.mid(gap) : QString();
+}
+
 double finiteSize(double value) { return std::isfinite(value) ? std::abs(value) : 0; }
 
 /// The first of some numbers, and the next two as a range, in the unit of the largest of all.
@@ -71,9 +78,8 @@ QString withUnit(const QString& number, const QString& unitText) {
 }
 
 QString withoutUnitOf(const QString& number, const QString& other) {
-    const qsizetype unit = number.lastIndexOf(noBreakSpace);
-    const qsizetype same = other.lastIndexOf(noBreakSpace);
-    return unit > 0 && same > 0 && number.mid(unit) == other.mid(same) ? number.left(unit) : number;
+    const QString unit = unitBehind(number);
+    return unit == unitBehind(other) ? number.chopped(unit.size()) : number;
 }
 
 int decimalsIn(const QString& number) {
@@ -110,7 +116,8 @@ RangedWords MoneyWords::ranged(double value, double low, double high) const {
     const std::array numbers{value, low, high, largest_};
     const std::vector<std::string> words = rowWords(numbers, fromQt(currency_));
     const double size = std::max({finiteSize(value), finiteSize(low), finiteSize(high)});
-    if (size > largest_ && largest_ > 0) // in whose unit it stands all the same
+    const bool hasLargerUnit = unitWords(currency_, size).factor < unitWords(currency_, largest_).factor;
+    if (hasLargerUnit && largest_ > 0) // in whose unit it stands all the same
         return {this->value(value), range(low, high)};
     const double leastSaid = std::pow(10.0, 1 - decimalsIn(toQt(words[3]))); // two digits of it are seen
     const bool isTooSmall = size != 0 && size * unitWords(currency_, std::max(size, largest_)).factor < leastSaid;

@@ -89,6 +89,14 @@ TEST_CASE("a value and its range have one unit") {
     CHECK(both(money.ranged(0, 0, 0)) == u"0\u00A0M$, 0 to 0\u00A0M$"_s);
 }
 
+TEST_CASE("a unit is said once of two that have it, and is no part of a number") {
+    CHECK(withoutUnitOf(u"49.0 to 65.2\u00A0h"_s, u"59.3\u00A0h"_s) == u"49.0 to 65.2"_s);
+    CHECK(withoutUnitOf(u"99.2\u00A0k$"_s, u"1.20\u00A0M$"_s) == u"99.2\u00A0k$"_s);
+    CHECK(withoutUnitOf(u"1\u00A0250\u00A0h"_s, u"3\u00A0250\u00A0h"_s) == u"1\u00A0250"_s);
+    CHECK(withoutUnitOf(u"1\u00A0250"_s, u"3\u00A0250"_s) == u"1\u00A0250"_s);
+    CHECK(withoutUnitOf(u"month\u00A020 to 34"_s, u"month\u00A020 to 34"_s) == u"month\u00A020 to 34"_s);
+}
+
 TEST_CASE("changes are signed, in percent or in points") {
     const auto changed = [](double usual, double with, const char* unit) {
         tributary::MetricResults metric;
