@@ -21,14 +21,16 @@ double threadMilliseconds() {
 
 } // namespace
 
+double longestHold() { return qEnvironmentVariableIsSet("TRIBUTARY_LONG_TESTS") ? 50 : 150; }
+
 /// One call of notify that has not returned.
 struct WatchedApplication::Frame {
     Frame* outer = nullptr;
     int loopLevel = 0;
-    double began = 0;     ///< of the part without another event from the loop, ms
-    double longest = 0;   ///< of those parts before, ms
-    double sent = 0;      ///< ms in events sent from here
-    double heaviest = 0;  ///< ms of the heaviest of all events below, without what it sent
+    double began = 0;    ///< of the part without another event from the loop, ms
+    double longest = 0;  ///< of those parts before, ms
+    double sent = 0;     ///< ms in events sent from here
+    double heaviest = 0; ///< ms of the heaviest of all events below, without what it sent
     QString heaviestName;
 };
 
@@ -74,10 +76,11 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event) {
         outer->sent += left - entered;
     }
     if (part > limit_ && limit_ > 0)
-        holds_.append({frame.heaviestName == name ? name
-                                                  : u"%1, most of it as %2 (%3 ms)"_s.arg(name, frame.heaviestName)
-                                                        .arg(frame.heaviest, 0, 'f', 0),
-                       part});
+        holds_.append(
+            {frame.heaviestName == name
+                 ? name
+                 : u"%1, most of it as %2 (%3 ms)"_s.arg(name, frame.heaviestName).arg(frame.heaviest, 0, 'f', 0),
+             part});
     return taken;
 }
 

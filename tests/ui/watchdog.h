@@ -16,6 +16,10 @@ struct Hold {
     double milliseconds = 0;
 };
 
+/// The milliseconds that an event may take. A machine of continuous integration may be slow: the daily tests find what
+/// is out of all proportion, the long ones hold the promise.
+[[nodiscard]] double longestHold();
+
 class WatchedApplication : public QApplication {
 public:
     using QApplication::QApplication;

@@ -20,6 +20,7 @@ using tributary::test::Shown;
 using tributary::test::transit;
 using tributary::test::undoSteps;
 using tributary::ui::test::Hold;
+using tributary::ui::test::longestHold;
 using tributary::ui::test::WatchedApplication;
 
 namespace {
@@ -51,8 +52,7 @@ TEST_CASE("a block of ten thousand values is shown and added without a call that
     Shown shown(transit());
     shown.click("L6");
     WatchedApplication& application = WatchedApplication::instance();
-    constexpr double felt = 50; // milliseconds
-    application.watch(felt);
+    application.watch(longestHold());
     const QPointer<PasteSheet> sheet = opened(shown);
     REQUIRE(sheet);
     REQUIRE(QTest::qWaitFor([&] { return sheet->addButton().isEnabled(); }, longestWait));
@@ -64,7 +64,7 @@ TEST_CASE("a block of ten thousand values is shown and added without a call that
     const QVector<Hold> holds = application.unwatch();
     for (const Hold& hold : holds) {
         INFO(hold.what.toStdString() << " took " << hold.milliseconds);
-        CHECK(hold.milliseconds < felt);
+        CHECK(hold.milliseconds < longestHold());
     }
     CHECK(shown.document.model().metrics().size() == transit().metrics().size() + 1000);
     REQUIRE(shown.document.undo());

@@ -2,6 +2,7 @@
 // The whole story of a workshop, watched: no event keeps the window from the next one for long.
 #include "core/exchange/json.h"
 #include "tests/ui/comfort/whole_window.h"
+#include "tests/ui/saved_as.h"
 #include "tests/ui/watchdog.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/charts/chart.h"
@@ -20,14 +21,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Milliseconds of the thread's own time. A machine of continuous integration may be slow: the daily tests find what is
-/// out of all proportion, the long ones hold the promise.
-double longest() { return qEnvironmentVariableIsSet("TRIBUTARY_LONG_TESTS") ? 50 : 150; }
-
 /// Watches from its making to its end, and names what took too long in between.
 class Watched {
 public:
-    explicit Watched(const char* what) : what_(what) { WatchedApplication::instance().watch(longest()); }
+    explicit Watched(const char* what) : what_(what) { WatchedApplication::instance().watch(longestHold()); }
     ~Watched() {
         for (const Hold& hold : WatchedApplication::instance().unwatch()) {
             holds() << u"%1: %2 ms: %3"_s.arg(QLatin1String(what_)).arg(qRound(hold.milliseconds)).arg(hold.what);
@@ -162,7 +159,7 @@ TEST_CASE("A model of some thousand metrics opens, is searched, edited and playe
     {
         Document document;
         need(document.create(apply(Model(), edit).model));
-        need(document.saveAs(path));
+        need(saveAs(document, path));
     }
     Watched::holds().clear();
     const WholeWindow w;
