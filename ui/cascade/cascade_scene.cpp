@@ -249,8 +249,8 @@ void CascadeScene::helpEvent(QGraphicsSceneHelpEvent* event) {
         if (const PlacedCard& other = layout_.cards()[index]; other.id != card->id())
             others.push_back(onScreen(other.area));
     const QRect told = onScreen(card->mapRectToScene(card->card()));
-    QToolTip::showText(tipPlace(told, others, card->toolTip(), viewport->screen()->geometry()), card->toolTip(),
-                       viewport, QRect(viewport->mapFromGlobal(told.topLeft()), told.size()));
+    QToolTip::showText(tipPlace(told, others, card->toolTip(), viewport->screen()->availableGeometry()),
+                       card->toolTip(), viewport, QRect(viewport->mapFromGlobal(told.topLeft()), told.size()));
     event->accept();
 }
 
