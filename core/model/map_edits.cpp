@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/map_edits.h"
 
+#include "core/formula/characters.h"
 #include "core/formula/spelled_out.h"
 #include "core/model/map_edits_join.h"
 #include "core/model/map_rules.h"
@@ -17,6 +18,37 @@ namespace {
 constexpr std::array<std::string_view, 5> kindWords{"task", "flow", "exception", "lane", "pool"};
 
 Parameter parameterOf(std::string_view text) { return Parameter::parse(text).value_or(Parameter()); }
+
+/// A time that is a whole text, with its unit in full.
+std::optional<Parameter> timeIn(std::string_view text) {
+    const std::string inFull = spelledOut(text);
+    const auto time = Quantity::parse(inFull);
+    const bool isTime = time && time->unit() && compare(*time->unit(), unitOr("hour")) == UnitMatch::same;
+    return isTime ? std::optional(parameterOf(inFull)) : std::nullopt;
+}
+
+/// A share that is a whole text.
+std::optional<Parameter> shareIn(std::string_view text) {
+    return text.ends_with('%') && Quantity::parse(text) ? std::optional(parameterOf(text)) : std::nullopt;
+}
+
+/// Takes out of a line what its end reads as, from the first blank on behind which all that follows does.
+std::optional<Parameter> takeFromEnd(std::string_view& line, std::optional<Parameter> (*read)(std::string_view)) {
+    std::optional<Parameter> found;
+    for (size_t blank = line.find(' '); blank != std::string_view::npos && !found; blank = line.find(' ', blank + 1))
+        if ((found = read(trimmed(line.substr(blank)))))
+            line = trimmed(line.substr(0, blank));
+    while (line.ends_with(','))
+        line = trimmed(line.substr(0, line.size() - 1));
+    return found;
+}
+
+/// Whether a share stands anywhere in a text.
+bool holdsShare(std::string_view text) {
+    const size_t sign = text.find('%');
+    const size_t last = text.substr(0, sign).find_last_not_of(' ');
+    return sign != std::string_view::npos && last != std::string_view::npos && digitAt(text, last);
+}
 
 /// Gives a new step its id, and what it takes over from the one beside it.
 void fitStep(const Process& process, const Step& beside, Step& step) {
@@ -138,20 +170,10 @@ const Process* findDetail(const Model& model, const Process& process, const Step
 }
 
 Result<Step> readStepLine(std::string_view line) {
-    const std::string_view text = trimmed(line);
+    std::string_view text = trimmed(line);
     Step step;
+    step.touch = takeFromEnd(text, timeIn);
     step.name = text;
-    for (size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ', blank + 1)) {
-        const std::string inFull = spelledOut(trimmed(text.substr(blank)));
-        const auto time = Quantity::parse(inFull);
-        if (!time || !time->unit() || compare(*time->unit(), unitOr("hour")) != UnitMatch::same)
-            continue;
-        step.name = trimmed(text.substr(0, blank));
-        step.touch = parameterOf(inFull);
-        break;
-    }
-    while (step.name.ends_with(','))
-        step.name.pop_back();
     if (step.name.empty())
         return fail("The step needs a name: type one, and its work time if it is known, as in Diagnose 2 hour.");
     return step;
@@ -306,27 +328,23 @@ Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from
 }
 
 Result<ProcessException> readExceptionLine(std::string_view line) {
-    const std::string_view text = trimmed(line);
+    std::string_view text = trimmed(line);
     ProcessException made;
+    made.frequency = takeFromEnd(text, shareIn);
+    made.touch = takeFromEnd(text, timeIn);
+    if (!made.frequency)
+        made.frequency = takeFromEnd(text, shareIn); // it stands before the time
     made.name = text;
-    for (size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ', blank + 1)) {
-        const std::string_view rest = trimmed(text.substr(blank));
-        const auto share = rest.ends_with('%') ? Quantity::parse(rest) : Result<Quantity>(fail({}));
-        if (!share)
-            continue;
-        made.name = trimmed(text.substr(0, blank));
-        made.frequency = parameterOf(rest);
-        break;
-    }
-    while (made.name.ends_with(','))
-        made.name.pop_back();
     if (made.name.empty())
         return fail("What goes wrong needs a name: type one, and how often if it is known, as in Data missing 15%.");
+    if (!made.frequency && holdsShare(text))
+        return fail("It is not clear how often: write it at the end, and the work time beside it if that is known, as "
+                    "in Data missing 15% 2 hour.");
     return made;
 }
 
 Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step, std::string_view name,
-                          const std::optional<Parameter>& frequency) {
+                          const std::optional<Parameter>& frequency, const std::optional<Parameter>& touch) {
     return changedMap(model, id, [&](Process& process) -> Result<std::string> {
         const Step* at = findStep(process, step);
         if (!at)
@@ -339,6 +357,7 @@ Result<Edit> addException(const Model& model, const ProcessId& id, const StepId&
         made.id = ExceptionId(freshPartId(process, made.name, "exception"));
         made.step = step;
         made.frequency = frequency ? *frequency : parameterOf(usualShare);
+        made.touch = touch;
         made.pool = at->pool;
         std::string label = fmt::format("Add {} to {}", shown(made), calledStep(process, *at));
         process.exceptions.push_back(std::move(made));

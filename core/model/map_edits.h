@@ -56,14 +56,16 @@ struct MapPart {
 /// Draws a way; one that leads back to a step before is rework, an exception. Refuses one out of an end, into a start,
 /// from a step to itself, and a second one between the same two.
 [[nodiscard]] Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from, const StepId& to);
-/// Reads what goes wrong typed in one line: `Data missing`, or with how often, `Data missing 15%`. Refuses an empty
-/// line.
+/// Reads what goes wrong typed in one line: `Data missing`, or with how often and how long it takes, in either order:
+/// `Data missing 15%`, `Data missing 15% 2 hour`. Refuses an empty line, and a share that stands elsewhere while it is
+/// not said how often.
 [[nodiscard]] Result<ProcessException> readExceptionLine(std::string_view line);
 /// The share of a way or of what goes wrong, where none was typed.
 inline constexpr std::string_view usualShare = "10%";
 /// Adds what may go wrong at a task, by the task's pool: where it is not said how often, at 10 % of its visits.
 [[nodiscard]] Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step,
-                                        std::string_view name, const std::optional<Parameter>& frequency = {});
+                                        std::string_view name, const std::optional<Parameter>& frequency = {},
+                                        const std::optional<Parameter>& touch = {});
 /// The kind of a step as it is chosen: a name of StepKind, or this.
 inline constexpr std::string_view subProcessKind = "sub-process";
 /// Makes a step another kind. A sub-process gets a map of its own, in which the work that the task had is the first

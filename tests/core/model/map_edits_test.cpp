@@ -123,14 +123,27 @@ TEST_CASE("what goes wrong is read from a line, with how often where that is sai
     CHECK(read("Missing data, 5 / 10 / 20 %").frequency);
     CHECK(read("Missing data").name == "Missing data");
     CHECK_FALSE(read("Missing data").frequency);
-    CHECK_FALSE(read("More than 15% off").frequency);
     CHECK_FALSE(read("Section 15").frequency);
+    CHECK(read("More than 15% off 3%").name == "More than 15% off");
+    for (const char* line :
+         {"Missing data 5% 2 hour", "Missing data 2 hour 5%", "Missing data, 5 %, 2 h", "Missing data, 2 h, 5%"}) {
+        INFO(line);
+        const ProcessException both = read(line);
+        CHECK(both.name == "Missing data");
+        CHECK(mostLikely(both.frequency->quantity()->distribution()) == 5);
+        CHECK(both.touch->text() == "2 hour");
+    }
+    CHECK(read("Missing data 2 hour").touch->text() == "2 hour");
+    CHECK_FALSE(read("Missing data 2 hour").frequency);
+    for (const char* line : {"More than 15% off", "Missing data 5% 2 hour each", "Missing data 5% or so", "5% 2 hour"})
+        CHECK_THAT(readExceptionLine(line).error().message, Contains("as in Data missing 15% 2 hour"));
     CHECK_FALSE(readExceptionLine("  "));
     Model model = drawn();
     model = after(model, addStepAfter(model, map, StepId("start"), task("One")));
-    const ProcessException typed = read("Missing data 15%");
-    model = after(model, addException(model, map, StepId("one"), typed.name, typed.frequency));
+    const ProcessException typed = read("Missing data 15% 2 hour");
+    model = after(model, addException(model, map, StepId("one"), typed.name, typed.frequency, typed.touch));
     CHECK(mapOf(model).exceptions.back().frequency->text() == "15%");
+    CHECK(mapOf(model).exceptions.back().touch->text() == "2 hour");
     CHECK(mapIsSound(model));
 }
 
