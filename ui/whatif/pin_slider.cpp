@@ -21,7 +21,6 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 
 namespace tributary::ui {
@@ -94,19 +93,6 @@ std::set<std::string> placesInError(const Model& model) {
         if (problem.severity == Severity::error)
             places.insert(problem.subject);
     return places;
-}
-
-/// Refuses an edit that makes an error where the model has none yet: the old outcome would stand there as its answer.
-Result<Edit> thatRuns(const Model& model, const Edit& edit) {
-    std::vector<Problem> errors = validate(tributary::apply(model, edit).model);
-    std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
-    if (errors.empty())
-        return edit;
-    const std::set<std::string> standing = placesInError(model);
-    for (const Problem& error : errors)
-        if (!standing.contains(error.subject))
-            return tl::unexpected<Error>(problemError(model, error));
-    return edit;
 }
 
 } // namespace
@@ -248,6 +234,7 @@ void PinSlider::begin() {
         return;
     showMessage({});
     emit moving();
+    standing_.reset();
     document_.beginDrag(path_);
     dragging_ = document_.isDragging();
 }
@@ -290,26 +277,52 @@ void PinSlider::moveTo(double value) {
         moved_ = moved->text();
 }
 
-/// What the slider sets, by hand, by key or typed; refuses what the model cannot run with, but never the way back.
-Result<Edit> PinSlider::editTo(const Model& model, const std::string& text) const {
-    const auto edit =
-        isSetIn(model) ? setOverride(model, document_.scenario(), path_, "= " + text) : setQuantity(model, path_, text);
-    return text == startText() || !edit ? edit : thatRuns(model, *edit);
+/// What the slider sets in the model before the drag.
+Result<Edit> PinSlider::editTo(const std::string& text) const {
+    const Model& model = document_.modelBeforeDrag();
+    return isSetIn(model) ? setOverride(model, document_.scenario(), path_, "= " + text)
+                          : setQuantity(model, path_, text);
 }
 
-/// Shows a text of the quantity as the drag's edit; false where it is refused.
+/// Refuses a text that makes an error where the model has none yet: the old outcome would stand there as its answer.
+/// Never the way back.
+Result<void> PinSlider::runs(const std::string& text) {
+    const auto edit = editTo(text);
+    if (!edit)
+        return tl::unexpected(edit.error());
+    if (text == startText())
+        return {};
+    const Model& before = document_.modelBeforeDrag();
+    std::vector<Problem> errors = validate(tributary::apply(before, *edit).model);
+    std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
+    if (!errors.empty() && (!dragging_ || !standing_))
+        standing_ = placesInError(before);
+    for (const Problem& error : errors)
+        if (!standing_->contains(error.subject))
+            return tl::unexpected<Error>(problemError(before, error));
+    return {};
+}
+
+/// Shows a text of the quantity as the drag's edit, where the model runs with it; false where it is refused.
 bool PinSlider::put(const std::string& text) {
     if (!dragging_)
         return false;
-    auto edit = editTo(document_.modelBeforeDrag(), text);
-    if (!edit) {
-        showMessage(toQt(edit.error().message));
+    if (const auto fit = runs(text); !fit) {
+        showMessage(toQt(fit.error().message));
         return false;
     }
+    dragTo(text);
+    return true;
+}
+
+/// Shows a text of the quantity that is known to be fit.
+void PinSlider::dragTo(const std::string& text) {
     showMessage({});
+    auto edit = editTo(text);
+    if (!dragging_ || !edit)
+        return;
     edit->mergeKey.clear(); // each drag is a step of its own
     document_.drag(*edit);
-    return true;
 }
 
 void PinSlider::reset() {
@@ -334,12 +347,12 @@ void PinSlider::takeTyped() {
         showMessage(toQt(changed.error().message));
         return;
     }
-    if (const auto runs = editTo(document_.model(), changed->text()); !runs) {
-        showMessage(toQt(runs.error().message));
+    if (const auto fit = runs(changed->text()); !fit) {
+        showMessage(toQt(fit.error().message));
         return;
     }
     begin();
-    put(changed->text());
+    dragTo(changed->text());
     end(Document::DragEnd::keep);
     emptyBox();
     showMessage(beyondRange(), Says::note);

@@ -12,6 +12,7 @@
 #include <QWidget>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 class QLineEdit;
@@ -60,7 +61,7 @@ public:
     /// The value beside the name in the most words that have room: whole, or without what it is counted per.
     [[nodiscard]] QString nowFitting(double room) const;
 
-    [[nodiscard]] QSize sizeHint() const override { return {sliderWidth, 86}; }
+    [[nodiscard]] QSize sizeHint() const override { return {sliderWidth, 90}; }
 
 signals:
     void moving(); ///< a drag, a burst of keys or a typed value begins
@@ -76,7 +77,9 @@ private:
     void settle();
     void moveTo(double value);
     bool put(const std::string& text);
-    [[nodiscard]] Result<Edit> editTo(const Model& model, const std::string& text) const;
+    void dragTo(const std::string& text);
+    [[nodiscard]] Result<Edit> editTo(const std::string& text) const;
+    [[nodiscard]] Result<void> runs(const std::string& text);
     void reset();
     void takeTyped();
     enum class Says { wrong, note };
@@ -107,7 +110,8 @@ private:
     QString wasText_; ///< empty where it is what it was
     QString nowText_;
     Judgement judgement_ = Judgement::none;
-    bool dragging_ = false; ///< the document's drag is ours
+    bool dragging_ = false;                         ///< the document's drag is ours
+    std::optional<std::set<std::string>> standing_; ///< places in error before our drag, once they are asked for
 };
 
 } // namespace tributary::ui

@@ -15,7 +15,7 @@ namespace tributary::ui {
 class SliderGroove : public QAbstractSlider {
     Q_OBJECT
 public:
-    static constexpr int grooveHeight = 28;
+    static constexpr int grooveHeight = 30;
 
     explicit SliderGroove(QWidget* parent = nullptr);
 

@@ -29,7 +29,7 @@ class PinSlider;
 class WhatIfRibbon : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int ribbonHeight = 88;
+    static constexpr int ribbonHeight = 92;
 
     explicit WhatIfRibbon(Document& document, QWidget* parent = nullptr);
     ~WhatIfRibbon() override;
