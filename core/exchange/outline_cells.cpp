@@ -67,18 +67,23 @@ std::optional<OutlineColumn> columnNamed(std::string_view cell) {
     return std::nullopt;
 }
 
-/// The columns that a first row names; none where it is a row like the others.
+/// The columns that a first row names, an empty cell with the one before it; none where it is a row like the others.
 std::optional<std::vector<OutlineColumn>> columnsOf(const std::vector<std::string_view>& cells) {
     std::vector<OutlineColumn> columns;
-    bool named = false;
+    size_t named = 0;
     for (const std::string_view cell : cells) {
+        if (trimmedCell(cell).empty()) {
+            columns.push_back(columns.empty() ? OutlineColumn::name : columns.back());
+            continue;
+        }
         const auto column = columnNamed(cell);
         if (!column)
             return std::nullopt;
-        named = named || *column == OutlineColumn::name;
+        ++named;
         columns.push_back(*column);
     }
-    return named && columns.size() > 1 ? std::optional(columns) : std::nullopt;
+    const bool hasName = std::ranges::any_of(cells, [](auto cell) { return columnNamed(cell) == OutlineColumn::name; });
+    return hasName && named > 1 ? std::optional(columns) : std::nullopt;
 }
 
 bool isDepth(std::string_view cell) {
@@ -126,20 +131,32 @@ void place(OutlineLine& line, const std::string& cell) {
                         cell);
 }
 
+/// How many empty cells indent a line below a first row whose name has one column, the first: its cells come after
+/// them. None where a value stands there, whose name is missing.
+size_t emptyCellsBefore(const std::vector<std::string_view>& cells, const std::vector<OutlineColumn>& columns) {
+    if (columns.front() != OutlineColumn::name || std::ranges::count(columns, OutlineColumn::name) > 1)
+        return 0;
+    const auto first = std::ranges::find_if(cells, [](auto cell) { return !trimmedCell(cell).empty(); });
+    const bool isValue = first == cells.end() || Quantity::parse(trimmedCell(*first)) || moneyIn(*first);
+    return isValue ? 0 : static_cast<size_t>(first - cells.begin());
+}
+
 OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
                    const std::optional<std::vector<OutlineColumn>>& columns, std::optional<OutlineColumn> leading) {
     OutlineLine line;
     line.number = number;
     if (columns) {
-        for (size_t i = 0; i < cells.size(); ++i) {
+        const size_t shift = emptyCellsBefore(cells, *columns);
+        const auto firstName = static_cast<size_t>(std::ranges::find(*columns, OutlineColumn::name) - columns->begin());
+        for (size_t i = shift; i < cells.size(); ++i) {
             const std::string cell = unquoted(trimmedCell(cells[i]));
-            if (i >= columns->size()) {
+            if (i - shift >= columns->size()) {
                 if (!cell.empty() && line.problem.empty())
                     line.problem = "The line has more cells than there are columns.";
-            } else if (line.at((*columns)[i]).empty()) {
-                line.at((*columns)[i]) = cell;
-                if ((*columns)[i] == OutlineColumn::name)
-                    line.indent = blanksBefore(cells[i]);
+            } else if (const OutlineColumn column = (*columns)[i - shift]; line.at(column).empty()) {
+                line.at(column) = cell;
+                if (column == OutlineColumn::name)
+                    line.indent = static_cast<int>(i - firstName) * indentOfCell + blanksBefore(cells[i]);
             }
         }
         return line;

@@ -71,6 +71,29 @@ TEST_CASE("a column of depths, of levels or of parents makes the tree as well") 
     CHECK(named(parents, "Labour").estimate->text() == "600");
 }
 
+TEST_CASE("a first row names the columns of an indented block, too") {
+    for (const char* text :
+         {"Metric\t\t\tValue\tUnit\nCost\n\tLabour\t\t600\tUSD/month\n\t\tHours\t8/10/15\thour\n\tParts",
+          "Metric\tValue\tUnit\nCost\n\tLabour\t600\tUSD/month\n\t\tHours\t8/10/15\thour\n\tParts",
+          "Metric\tValue\tUnit\t\t\nCost\t\t\t\t\n\tLabour\t600\tUSD/month\t\n"
+          "\t\tHours\t8/10/15\thour\n\tParts\t\t\t",
+          "\tMetric\t\tValue\tUnit\nCost\n\tLabour\t\t600\tUSD/month\n\t\tHours\t8/10/15\thour\n\tParts"}) {
+        INFO(text);
+        const OutlineImport block = paste(text);
+        CHECK(block.accepted == 4);
+        for (const OutlineRow& row : block.rows)
+            CHECK((row.problem + row.remark).empty());
+        const Model model = pasted(text);
+        CHECK(parentOf(model, "Labour") == "Cost");
+        CHECK(parentOf(model, "Hours") == "Labour");
+        CHECK(parentOf(model, "Parts") == "Cost");
+        CHECK(named(model, "Labour").unit == "USD/month");
+        CHECK(named(model, "Hours").estimate->text() == "8/10/15");
+    }
+    const OutlineImport nameless = paste("Name\tValue\tUnit\nCost\t1\tUSD\n\t600\tUSD\n");
+    CHECK(nameless.rows[1].problem == "The name is missing.");
+}
+
 TEST_CASE("a block hangs below the chosen metric, as one edit that names how many") {
     const Model model = need(modelFromTemplate("transit"));
     const OutlineImport import = paste("Tyres\n  Wear 3 mm\nBrakes\n", {MetricId("L2"), {}, {}}, model);
