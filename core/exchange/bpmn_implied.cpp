@@ -137,7 +137,7 @@ private:
                                                : "it has no start event: cases come in at " + begins.front().text);
     }
 
-    /// Several ways out of a task or an event are all taken, unless they have conditions.
+    /// Several ways out of a task or an event are all taken, unless they have conditions or lead back to it.
     void addSplits() {
         const auto ways = waysOut();
         for (size_t i = 0; i < ways.size(); ++i) {
@@ -154,6 +154,16 @@ private:
                          "one way");
                 continue;
             }
+            const auto again =
+                std::ranges::count_if(ways[i], [&](size_t flow) { return process_.flows[flow].to == id; });
+            if (again > 0 && again < std::ssize(ways[i])) {
+                note(*element, "a way leads from it back to itself beside one that goes on: taken as a loop, not in "
+                               "parallel; type the share of the cases that go round it");
+                continue;
+            }
+            note(*element, fmt::format("its {} ways out have no condition: a case takes all of them at once, in "
+                                       "parallel",
+                                       ways[i].size()));
             const StepId split = addStep(id.text + "-split", StepKind::parallel, process_.steps[i].lane);
             map_.splits.emplace(split.text, id.text);
             for (const size_t flow : ways[i])

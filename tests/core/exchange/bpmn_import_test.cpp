@@ -106,12 +106,23 @@ TEST_CASE("Several ways out of a task are taken all at once, and with conditions
     CHECK(stepOf(all.map, "t-split").kind == StepKind::parallel);
     CHECK(wayOf(all.map, "t-split", "e").id == FlowId("f3"));
     CHECK(quantityText(wayOf(all.map, "t-split", "a").share) == "none");
+    CHECK_THAT(fateOf(all.import, "t"), Contains("its 2 ways out") && Contains("in parallel"));
 
     const std::string when = "><conditionExpression>x</conditionExpression></sequenceFlow>";
     const Read one(steps + drawnFlow("f1", "s", "t") + R"(<sequenceFlow id="f2" sourceRef="t" targetRef="a")" + when +
                    R"(<sequenceFlow id="f3" sourceRef="t" targetRef="e")" + when + drawnFlow("f4", "a", "z"));
     CHECK(quantityText(wayOf(one.map, "t", "a").share) == "50%");
     CHECK(quantityText(wayOf(one.map, "t", "e").share) == "none");
+    CHECK(fateOf(one.import, "t").empty());
+}
+
+TEST_CASE("A way from a task back to itself beside one that goes on is a loop, whose share is to be typed") {
+    const Read read(R"(<startEvent id="s"/><task id="t"/><endEvent id="e"/>)" + drawnFlow("f1", "s", "t") +
+                    drawnFlow("f2", "t", "t") + drawnFlow("f3", "t", "e"));
+    CHECK(read.map.steps.size() == 3);
+    CHECK(quantityText(wayOf(read.map, "t", "t").share) == "50%");
+    CHECK_THAT(fateOf(read.import, "t"), Contains("a loop"));
+    CHECK_THAT(fateOf(read.import, "f2"), Contains("assumed: 50%"));
 }
 
 TEST_CASE("What BPMN leaves out is implied: one start for several, a start and ends that are not drawn") {
