@@ -119,7 +119,11 @@ std::string withTimesInFull(std::string_view text, size_t from) {
         const std::string_view word = text.substr(at, end - at);
         const auto known = std::ranges::find(shortTimes, word, &Word::first);
         const bool isCall = holdsAt(text, end, "(");
-        made += known != shortTimes.end() && at > 0 && !isCall ? known->second : word;
+        const bool isTime = known != shortTimes.end() && at > 0 && !isCall;
+        const bool joins = at > 0 && digitAt(text, at - 1);
+        if (isTime && joins && word != "s" && word != "y") // the 90s, a 10y bond
+            made += ' ';
+        made += isTime ? known->second : word;
         at = end;
     }
     return made;
@@ -152,8 +156,14 @@ std::string spelledOut(std::string_view value) {
         const auto money = begins ? moneyAt(text, at) : std::nullopt;
         if (!money || (series > 0 && money->factor != 1)) // a series is not multiplied
             continue;
-        const std::string amount =
-            money->factor == 1 ? text.substr(0, at) : multiplied({text.data(), at}, money->factor);
+        std::string_view before(text.data(), at);
+        const size_t last = before.find_last_not_of(' ');
+        const bool isPrefixed = money->factor == 1 && series == 0 && last < before.size() && last > 0 &&
+                                digitAt(before, last - 1) && prefixAt(before, last); // 5k USD
+        const double factor = isPrefixed ? *prefixAt(before, last) : money->factor;
+        if (isPrefixed)
+            before = before.substr(0, last);
+        const std::string amount = factor == 1 ? std::string(before) : multiplied(before, factor);
         text = amount + (blankAt(amount, amount.size() - 1) || !digitAt(amount, amount.size() - 1) ? "" : " ") +
                money->code + text.substr(money->end);
         break;

@@ -28,6 +28,8 @@ tl::unexpected<Error> shifted(Error error, size_t by, std::string_view advice = 
         error.range->begin += by;
         error.range->end += by;
     }
+    if (!advice.empty() && !error.message.ends_with('.'))
+        error.message += '.';
     error.message += advice;
     return tl::unexpected(std::move(error));
 }
@@ -234,6 +236,16 @@ Result<bool> readMeasure(Known& known, std::string_view text, CardLine& line) {
     return false;
 }
 
+/// What cannot be added or compared in a formula; nothing while a metric in it has no unit, which may come yet.
+std::string unitObjection(const Names& names, const Formula& formula) {
+    const auto unitOf = [&](std::string_view name) { return names.unitOf(name); };
+    for (const std::string& name : formula.references())
+        if (const Unit* unit = unitOf(name); !unit || unit->isPlain())
+            return {};
+    const auto outcome = checkUnits(formula.expression(), unitOf);
+    return outcome ? std::string() : outcome.error().message;
+}
+
 /// Notes which names of a formula are not there yet; where all are, which unit it comes in.
 void lookUp(const Names& names, CardLine& line) {
     for (const std::string& name : line.formula->references())
@@ -241,8 +253,10 @@ void lookUp(const Names& names, CardLine& line) {
             line.unknown.push_back(name);
     if (!line.unknown.empty())
         return;
-    if (const auto unit = GivenUnits(names).of(*line.formula); unit && !unit->isPlain())
-        line.unit = format(*unit);
+    if (const auto unit = GivenUnits(names).of(*line.formula))
+        line.unit = unit->isPlain() ? std::nullopt : std::optional(format(*unit));
+    else
+        line.objection = unitObjection(names, *line.formula);
 }
 
 /// Reads what stands behind `=`, without a unit of its own behind it.

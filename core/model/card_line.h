@@ -25,6 +25,7 @@ struct CardLine {
     Measure measure = Measure::cycleTime;
     std::optional<std::string> unit;  ///< typed, or what the formula or measure comes in; none where that is not known
     std::vector<std::string> unknown; ///< names in the formula that the model does not have yet
+    std::string objection;            ///< to the units in the formula; empty where there is none
 
     [[nodiscard]] bool holdsValue() const { return estimate || formula || !process.empty(); }
 };

@@ -59,6 +59,8 @@ QString cardLineWords(const Model& model, const Metric& made, const CardLine& li
         unknown << toQt(name);
     if (!unknown.isEmpty())
         words += tr(". Not in the model yet: %1").arg(unknown.join(u", "_s));
+    if (!line.objection.empty())
+        words += u". "_s + toQt(line.objection);
     return words;
 }
 

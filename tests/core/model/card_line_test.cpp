@@ -76,10 +76,20 @@ TEST_CASE("money and times are understood as cards show them, and as people type
     check("Use 12 hours/day", {"Use", "12", "hour/day"});
     check("Wait 8/10/15 hrs", {"Wait", "8/10/15", "hour"});
     check("Top 10 customers", {"Top", "10", "customers"});
+    check("Time 3h", {"Time", "3", "hour"});
+    check("Wait 1/2/4h", {"Wait", "1/2/4", "hour"});
+    check("Wait 30min", {"Wait", "30", "minute"});
+    check("Cost 5k USD", {"Cost", "5000", "USD"});
+    check("Cost 5k$/year", {"Cost", "5000", "USD/year"});
 }
 
 TEST_CASE("names hold digits and blanks, quotation marks keep what would be read as a value") {
     check("24 hour service", {"24 hour service", "", ""});
+    for (const char* name :
+         {"A 24h service", "24h service", "3PL", "Use of 3PL", "G7", "Sales in G7", "Boom of the 90s"})
+        check(name, {name, "", ""});
+    check("\"Support 24h\"", {"Support 24h", "", ""});
+    CHECK(cardLineName(Model(), "Support 24h") == "\"Support 24h\"");
     check("90 day retention 40%", {"90 day retention", "40%", "%"});
     check("Located in own network (another yard)", {"Located in own network (another yard)", "", ""});
     check("Revenue (net) 12", {"Revenue (net)", "12", ""});
@@ -124,10 +134,23 @@ TEST_CASE("a formula over known names brings the unit of its result, and a proce
     CHECK(refusal(Model(), "Work = cycle time of nothing").find("no process yet") != std::string::npos);
 }
 
+TEST_CASE("what cannot be added in a formula is said of its line, unless a unit is to come yet") {
+    const Model model = transit();
+    CHECK_FALSE(need(readCardLine(model, "Cost = 3 USD + 2 hour")).objection.empty());
+    CHECK_FALSE(need(readCardLine(model, "Cost = Breakdowns + [Labour cost per breakdown]")).objection.empty());
+    CHECK(need(readCardLine(model, "Labour = Breakdowns * [Labour cost per breakdown]")).objection.empty());
+    CHECK(need(readCardLine(model, "Cost = Fees + 2 hour")).objection.empty());
+    Metric bare;
+    bare.name = "Fees";
+    const Model unfinished = apply(model, need(addMetric(model, std::move(bare)))).model;
+    CHECK(need(readCardLine(unfinished, "Cost = Fees + 2 hour")).objection.empty());
+}
+
 TEST_CASE("what is meant as a value and is none is refused, with what to do about it") {
     const Model empty;
     CHECK(refusal(empty, "Wait 8/10 hour").find("quotation marks") != std::string::npos);
-    CHECK(refusal(empty, "Wait 1,5 hour").find("1.5") != std::string::npos);
+    CHECK(refusal(empty, "Wait 1,5 hour").find("1.5. If this belongs to the name") != std::string::npos);
+    CHECK(refusal(empty, "Wait 8/10 hour").find(". If this belongs to the name") != std::string::npos);
     CHECK(refusal(empty, "Wait  8 to 9 hour").find("quotation marks") != std::string::npos);
     CHECK_FALSE(refusal(empty, "Wait uniform(3)").empty());
     CHECK_FALSE(refusal(empty, "Wait 20 hour ± 5 hour").empty());
