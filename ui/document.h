@@ -73,8 +73,8 @@ public:
     /// Takes what another program has changed in the file, where this one only reads it: the views go on where they
     /// are.
     void follow(DocumentFile file);
-    /// Gives the model a name: writes its file to `path` and goes on there.
-    [[nodiscard]] Result<void> saveAs(const QString& path);
+    /// Writes the model of a file that is lost anew in its place and goes on there; what is only read is refused.
+    [[nodiscard]] Result<void> writeAnew();
     /// What writes a copy to `path`, on another thread perhaps, while this goes on. With `copyOf` it is a workshop
     /// copy.
     [[nodiscard]] std::function<Result<void>()> copyTo(const QString& path, Overwrite overwrite = Overwrite::replace,
@@ -235,7 +235,10 @@ signals:
     void historyChanged();  ///< what can be undone or redone
     void historyReplaced(); ///< another program has made the history, or it was lost: nothing of it holds
     void versionsChanged();
-    void fileChanged(); ///< name, read-only state or saved line
+    /// An undo or redo brought these metrics back or changed them, and none of it is selected.
+    void stepped(const std::vector<std::string>& metrics);
+    void draftLeft(const QString& path); ///< from goOnIn(): the file there went away, for the model has a name now
+    void fileChanged();                  ///< name, read-only state or saved line
     void selectionChanged();
     void scenarioChanged();
     void periodChanged();
@@ -262,7 +265,7 @@ private:
     [[nodiscard]] const ScenarioResults* chosen(const Results* results) const;
     [[nodiscard]] Result<void> refuseWithoutFile() const;
     Result<void> step(Result<ChangeSet> (DocumentFile::*way)());
-    void selectChanged(const Model& before, const ChangeSet& changed);
+    void tellStepped(const Model& before, const ChangeSet& changed);
 
     std::optional<DocumentFile> file_;
     Model none_;

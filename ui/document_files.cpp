@@ -74,7 +74,7 @@ Result<void> Document::create(const Model& model) {
 }
 
 Result<void> Document::open(const QString& path) {
-    if (isOpen() && !isLost() && QFileInfo(path) == QFileInfo(filePath()))
+    if (isAt(path) && !isLost())
         return {};
     auto file = DocumentFile::open(pathFromQt(path));
     if (!file)
@@ -90,15 +90,9 @@ bool Document::isAt(const QString& path) const {
     return isOpen() && (there.absoluteFilePath() == here.absoluteFilePath() || (there.exists() && there == here));
 }
 
-Result<void> Document::saveAs(const QString& path) {
+Result<void> Document::writeAnew() {
     if (auto ready = refuseWithoutFile(); !ready)
         return ready;
-    if (!isAt(path) || (isLost() && isReadOnly()))
-        return copyTo(path)()
-            .and_then([&] { return DocumentFile::open(pathFromQt(path)); })
-            .map([&](DocumentFile&& file) { goOnIn(std::move(file)); });
-    if (!isLost())
-        return {};
     if (auto written = file_->writeAnew(); !written)
         return written;
     saveError_.clear();
@@ -123,8 +117,8 @@ void Document::goOnIn(DocumentFile copy) {
     const bool lacksHistory = copy.editsKept() != file_->editsKept();
     file_.reset();
     file_.emplace(std::move(copy));
-    if (!draft.isEmpty())
-        QFile::remove(draft);
+    if (!draft.isEmpty() && QFile::remove(draft))
+        emit draftLeft(draft);
     saveError_.clear();
     readOnlyReason_ = toQt(file_->accessReason());
     if (lacksHistory)

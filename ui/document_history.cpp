@@ -70,21 +70,21 @@ Result<void> Document::step(Result<ChangeSet> (DocumentFile::*way)()) {
     if (!changed)
         return tl::unexpected(changed.error());
     show(*changed);
-    selectChanged(before, *changed);
+    tellStepped(before, *changed);
     emit historyChanged();
     return {};
 }
 
-/// Selects the metrics that a step of the history brought back or changed, so that it is seen; what is selected stays
-/// where it is one of them.
-void Document::selectChanged(const Model& before, const ChangeSet& changed) {
+/// Tells of the metrics that a step of the history brought back or changed, so that they are shown; not where one of
+/// them is selected.
+void Document::tellStepped(const Model& before, const ChangeSet& changed) {
     std::vector<std::string> paths;
     for (const MetricId& id : metricsToShow(before, model(), changed))
         paths.push_back(pathOf({Metric::kind, id.text}));
     const auto selected = selectedEntity();
     const bool isSeen = selected && std::ranges::find(changed.entities, *selected) != changed.entities.end();
     if (!paths.empty() && !isSeen)
-        selectAll(std::move(paths));
+        emit stepped(paths);
 }
 
 qint64 Document::editsDone() const { return isOpen() ? file_->editsDone() : 0; }

@@ -163,6 +163,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
     });
 
     connect(&document_, &Document::opened, this, &MainWindow::showDocument);
+    connect(&document_, &Document::draftLeft, this, &forgetFile);
     connect(&document_, &Document::fileChanged, this, &MainWindow::showFile);
     connect(&document_, &Document::historyChanged, this, &MainWindow::showHistory);
     connect(&document_, &Document::selectionChanged, this, [this] {

@@ -65,6 +65,10 @@ CascadePage::CascadePage(Document& document, QWidget* parent)
     connect(canvas_, &CascadeCanvas::namingEnded, this, &CascadePage::showState);
     connect(scene_, &CascadeScene::placed, this, &CascadePage::showState);
     connect(&document_, &Document::selectionChanged, this, &CascadePage::enableCommands);
+    connect(&document_, &Document::stepped, this, [this](const std::vector<std::string>& metrics) {
+        if (isVisible()) // on other pages what is selected there stays
+            document_.selectAll(metrics);
+    });
     connect(&document_, &Document::fileChanged, this, &CascadePage::enableCommands);
     connect(&document_, &Document::historyChanged, this, &CascadePage::enableCommands);
     showState();

@@ -87,7 +87,7 @@ void FileCommands::openPath(const QString& path) {
         importPath(path);
         return;
     }
-    if (document_.isOpen() && !document_.isLost() && QFileInfo(path) == QFileInfo(document_.filePath()))
+    if (document_.isAt(path) && !document_.isLost())
         return;
     work_->read(
         tr("Opening %1").arg(QFileInfo(path).fileName()), [path] { return DocumentFile::open(pathFromQt(path)); },
@@ -252,12 +252,12 @@ void FileCommands::exportProcess(const ProcessId& process, const QString& path) 
 
 void FileCommands::saveAs(const QString& path) {
     document_.settleTyping();
-    if (document_.isAt(path)) {
-        if (auto saved = document_.saveAs(path); !saved)
-            document_.tell(saved.error());
+    if (!document_.isAt(path) || (document_.isLost() && document_.isReadOnly()))
+        return goOnInCopy(path, Overwrite::replace, {}, [] {});
+    if (!document_.isLost())
         return;
-    }
-    goOnInCopy(path, Overwrite::replace, {}, [] {});
+    if (auto written = document_.writeAnew(); !written) // here, for the lock on the name is the open file's
+        document_.tell(written.error());
 }
 
 void FileCommands::saveCopy(const QString& path) {
@@ -298,7 +298,11 @@ void FileCommands::goOnInCopy(const QString& path, Overwrite overwrite, const QS
         if (!file)
             return document_.tell(file.error());
         if (document_.filePath() != from)
-            return; // another model is open by now
+            return;                 // another model is open by now
+        if (document_.isAt(path)) { // it is only read, and may show by now what stood there meanwhile
+            document_.follow(std::move(*file));
+            return done();
+        }
         if (*changed || document_.isLost() != lost) {
             file = fail({}); // gives its lock back
             return goOnInCopy(path, Overwrite::replace, copyOf, done);

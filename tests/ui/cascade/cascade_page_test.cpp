@@ -2,6 +2,7 @@
 #include "core/model/edits.h"
 #include "tests/builders.h"
 #include "tests/ui/cascade/shown_cascade.h"
+#include "tests/ui/saved_as.h"
 #include "tests/ui/shown_words.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
@@ -329,7 +330,7 @@ TEST_CASE("Delete says that a file is read-only") {
     const QString path = folder.filePath(u"held.tributary"_s);
     Document holder;
     REQUIRE(holder.create(transit()));
-    REQUIRE(holder.saveAs(path));
+    REQUIRE(ui::test::saveAs(holder, path));
     Shown shown(transit());
     REQUIRE(shown.document.open(path));
     REQUIRE(shown.document.isReadOnly());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window closes whatever goes on in it, at once and cleanly; and what goes on can be cancelled.
 #include "tests/ui/comfort/whole_window.h"
+#include "tests/ui/saved_as.h"
 #include "ui/report/report_export.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/file_work.h"
@@ -91,7 +92,7 @@ TEST_CASE("The window closes while a file is being read") {
     {
         Document document;
         need(document.create(transit()));
-        need(document.saveAs(path));
+        need(saveAs(document, path));
     }
     auto w = std::make_unique<WholeWindow>();
     w->window().files().openPath(path);
@@ -104,7 +105,7 @@ TEST_CASE("What is being read can be cancelled, and what was open stays") {
     {
         Document document;
         need(document.create(transit()));
-        need(document.saveAs(path));
+        need(saveAs(document, path));
     }
     const WholeWindow w;
     w.openTransit();
@@ -123,7 +124,7 @@ TEST_CASE("The file asked for last is the one that opens") {
     for (const QString& path : {one, two}) {
         Document document;
         need(document.create(transit()));
-        need(document.saveAs(path));
+        need(saveAs(document, path));
     }
     const WholeWindow w;
     w.window().files().openPath(one);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A window opens where the one before was closed.
 #include "tests/ui/comfort/whole_window.h"
+#include "tests/ui/saved_as.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
@@ -21,7 +22,7 @@ TEST_CASE("A window opens with the file, page, scenario, period, selection and z
     {
         const WholeWindow w;
         w.openTransit();
-        need(w.document().saveAs(path));
+        need(saveAs(w.document(), path));
         w.window().showPageFor("metric");
         w.document().setPeriod(17);
         w.document().select("metric/L3");
@@ -72,7 +73,7 @@ TEST_CASE("A file that was gone as the window closed comes back at the next star
         Workbench bench;
         bench.window().show();
         need(bench.document().create(transit()));
-        need(bench.document().saveAs(path));
+        need(saveAs(bench.document(), path));
         REQUIRE(QFile::remove(path));
         last = bench.document().model();
         REQUIRE(bench.window().close());
@@ -97,7 +98,7 @@ TEST_CASE("A file that was gone as its model was closed or another opened is kep
     for (const bool byAnother : {false, true}) {
         const QString path = folder.filePath(u"case %1.tributary"_s.arg(byAnother));
         w.openTransit();
-        need(w.document().saveAs(path));
+        need(saveAs(w.document(), path));
         const Model last = w.document().model();
         REQUIRE(QFile::remove(path));
         if (byAnother)
@@ -131,7 +132,7 @@ TEST_CASE("What is selected in the session and is no more in the file is let go 
     const QString path = folder.filePath(u"case.tributary"_s);
     const WholeWindow w;
     w.openTransit();
-    need(w.document().saveAs(path));
+    need(saveAs(w.document(), path));
     w.document().close();
     Session session;
     session.file = path;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two windows on one file: the second reads, follows the first, and may edit when the first lets go of it.
 #include "tests/ui/comfort/whole_window.h"
+#include "tests/ui/saved_as.h"
 #include "ui/window/banner.h"
 #include "ui/window/disk_watch.h"
 #include "ui/window/file_commands.h"
@@ -51,7 +52,7 @@ TEST_CASE("The second window on a file reads it, follows the first, and can edit
     const QString path = folder.filePath(u"shared.tributary"_s);
     auto first = std::make_unique<Document>();
     need(first->create(transit()));
-    need(first->saveAs(path));
+    need(saveAs(*first, path));
     const WholeWindow second;
     second.window().files().openPath(path);
     REQUIRE(QTest::qWaitFor([&] { return second.document().isOpen(); }, 30000));
@@ -89,7 +90,7 @@ TEST_CASE("A full disk is said where the change was made, in the banner, and the
     const QTemporaryDir folder;
     const WholeWindow w;
     w.openTransit();
-    need(w.document().saveAs(folder.filePath(u"full.tributary"_s)));
+    need(saveAs(w.document(), folder.filePath(u"full.tributary"_s)));
     const Model before = w.document().model();
     Result<void> done;
     {

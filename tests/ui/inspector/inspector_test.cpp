@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/inspector/inspector_fixture.h"
+#include "tests/ui/saved_as.h"
 #include "ui/inspector/part_row.h"
 #include "ui/inspector/path_row.h"
 #include "ui/window/problem_list.h"
@@ -344,7 +345,7 @@ TEST_CASE("What was typed the moment before is in the file when another is opene
     InspectorFixture f;
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"case.tributary"_s);
-    need(f.document.saveAs(path));
+    need(saveAs(f.document, path));
     f.document.select("metric/L2");
     f.type("estimate", u"11/21/37"_s);
     f.document.select("metric/L1");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Versions by the window's events: named, renamed, deleted, compared and gone back to, and workshop copies.
 #include "tests/ui/minutes/minutes_bench.h"
+#include "tests/ui/saved_as.h"
 #include "ui/look/number_words.h"
 #include "ui/minutes/version_npvs.h"
 #include "ui/qt_text.h"
@@ -208,7 +209,7 @@ TEST_CASE("A workshop copy is opened, says so, and leaves the master as it is") 
     QTemporaryDir folder;
     need(f.document.create(transit()));
     const QString master = folder.filePath(u"case.tributary"_s);
-    need(f.document.saveAs(master));
+    need(saveAs(f.document, master));
     const Model before = f.document.model();
     f.bench.window().files().openWorkshopCopy();
     REQUIRE(QTest::qWaitFor([&] { return f.document.filePath() != master; }, 30000));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/quantity_path.h"
+#include "tests/ui/saved_as.h"
 #include "tests/ui/window/models.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
@@ -247,7 +248,7 @@ TEST_CASE("A model without a name lives in the data folder until it is saved und
     const QString named = folder.filePath(QStringLiteral("named.tributary"));
     need(document.apply(rename(document.model(), MetricId("L1"), "Another name")));
     const Model model = document.model();
-    need(document.saveAs(named));
+    need(saveAs(document, named));
     CHECK(document.isNamed());
     CHECK(document.filePath() == named);
     CHECK_FALSE(QFileInfo::exists(draft));
@@ -293,7 +294,7 @@ TEST_CASE("To open the path of the open file reads what another program has put 
     Document document;
     FileCommands files(document, window);
     need(document.create(transit()));
-    need(document.saveAs(path));
+    need(saveAs(document, path));
     const QSignalSpy opened(&document, &Document::opened);
     need(document.open(path));
     CHECK(opened.isEmpty());

@@ -2,6 +2,7 @@
 // The file of the open model: replaced or gone, saved elsewhere while edits go on, and what the window does meanwhile.
 #include "core/exchange/json.h"
 #include "tests/ui/comfort/whole_window.h"
+#include "tests/ui/saved_as.h"
 #include "tests/ui/window/models.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/name_field.h"
@@ -57,7 +58,7 @@ TEST_CASE("A file that another program replaces takes no edit, and is written an
     const QString path = folder.filePath(u"case.tributary"_s);
     Document document;
     need(document.create(transit()));
-    need(document.saveAs(path));
+    need(saveAs(document, path));
     need(document.apply(renamed(document, "Kept")));
     const Model kept = document.model();
     CHECK_FALSE(document.isLost());
@@ -68,7 +69,7 @@ TEST_CASE("A file that another program replaces takes no edit, and is written an
     CHECK(document.model() == kept);
 
     const QSignalSpy replaced(&document, &Document::historyReplaced);
-    need(document.saveAs(path));
+    need(document.writeAnew());
     CHECK(replaced.count() == 1);
     CHECK_FALSE(document.isLost());
     need(document.apply(renamed(document, "Saved")));
@@ -85,9 +86,9 @@ TEST_CASE("A file that is gone is saved again under its own name, and its model 
     const QString path = folder.filePath(u"case.tributary"_s);
     Document document;
     need(document.create(transit()));
-    need(document.saveAs(path));
+    need(saveAs(document, path));
     REQUIRE(QFile::remove(path));
-    need(document.saveAs(path));
+    need(document.writeAnew());
     CHECK(QFile::exists(path));
     CHECK_FALSE(document.isLost());
     need(document.apply(renamed(document, "Another")));
@@ -120,6 +121,34 @@ TEST_CASE("The window says that its file was replaced, and saves it in its place
         CHECK_FALSE(banner->isVisible());
     }
     need(w.document().apply(renamed(w.document(), "Goes on")));
+}
+
+TEST_CASE("A file that is only read and is gone is written in its place while the window goes on") {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"case.tributary"_s);
+    const WholeWindow w;
+    {
+        Document holder;
+        need(holder.create(transit()));
+        need(saveAs(holder, path));
+        need(holder.apply(renamed(holder, "Last")));
+        w.window().files().openPath(path);
+        settle(w);
+    }
+    REQUIRE(w.document().isReadOnly());
+    const Model last = w.document().model();
+    REQUIRE(QFile::remove(path));
+    w.window().files().saveAs(path);
+    CHECK(w.window().files().work().isWriting());
+    settle(w);
+    CHECK_FALSE(w.document().isReadOnly());
+    CHECK_FALSE(w.document().isLost());
+    CHECK(w.document().model() == last);
+    need(w.document().apply(renamed(w.document(), "Goes on")));
+    const Model saved = w.document().model();
+    w.document().close();
+    need(w.document().open(path));
+    CHECK(w.document().model() == saved);
 }
 
 TEST_CASE("A model is saved under a name while edits go on, and none of them is left behind") {
@@ -244,6 +273,19 @@ TEST_CASE("A file on a disk that is away for a while stays among the recent ones
     CHECK(recentFiles() == QStringList{here});
     REQUIRE(make(away));
     CHECK(recentFiles() == QStringList{here, away});
+}
+
+TEST_CASE("A model that gets a name leaves the file that it had before out of the recent ones") {
+    const QTemporaryDir folder;
+    const WholeWindow w;
+    QStringList named;
+    for (int number = 0; number < 5; ++number) {
+        w.openTransit();
+        named.prepend(folder.filePath(u"%1.tributary"_s.arg(number)));
+        w.window().files().saveAs(named.constFirst());
+        settle(w);
+    }
+    CHECK(recentFiles() == named);
 }
 
 TEST_CASE("A window that is asked to close while a file is written closes then, whatever was told before") {

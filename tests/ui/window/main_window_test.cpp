@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The story of the window by its events: start page, case, edits, undo, problems, files.
 #include "core/exchange/templates.h"
+#include "core/model/quantity_path.h"
+#include "tests/ui/saved_as.h"
+#include "tests/ui/window/shown_bench.h"
 #include "tests/ui/window/two_pages.h"
+#include "ui/inspector/inspector.h"
 #include "ui/window/find_box.h"
 #include "ui/window/problem_list.h"
 #include "ui/window/rail.h"
@@ -103,6 +107,25 @@ TEST_CASE("Undo and redo follow the history and are off where there is none") {
     CHECK(f.document.model() == before);
     f.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     CHECK(f.document.model() == after);
+}
+
+TEST_CASE("What an undo or redo changed is selected on the page of the tree alone") {
+    ShownBench f;
+    need(f.document.create(transit()));
+    const auto* inspector = f.bench.window().findChild<Inspector*>();
+    const std::string kind = GENERATE(as<std::string>(), "scenario", "results");
+    f.bench.window().showPageFor(kind);
+    f.document.select(kind == Scenario::kind ? std::string_view("intervention/parts-exchange") : std::string_view());
+    const std::string selected = f.document.selection();
+    REQUIRE_FALSE(inspector->isVisible());
+    need(f.document.apply(setQuantity(f.document.model(), "metric/L2/estimate", "11")));
+    QTest::keyClick(&f.bench.window(), Qt::Key_Z, Qt::ControlModifier);
+    CHECK(f.document.redoLabel());
+    CHECK(f.document.selection() == selected);
+    CHECK_FALSE(inspector->isVisible());
+    f.bench.window().showPageFor(Metric::kind);
+    QTest::keyClick(&f.bench.window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(f.document.selection() == "metric/L2");
 }
 
 TEST_CASE("The inspector is there beside the cascade, and makes room for the results until something is selected") {
@@ -213,7 +236,7 @@ TEST_CASE("A file that another window holds opens read-only, and the banner says
     const QString path = folder.filePath(u"held.tributary"_s);
     Document holder;
     need(holder.create(transit()));
-    need(holder.saveAs(path));
+    need(saveAs(holder, path));
     f.window.files().openPath(path);
     f.settle();
     REQUIRE(f.document.isReadOnly());
@@ -351,7 +374,7 @@ TEST_CASE("The loss of the file comes before what was told, and what was told af
     TwoPages f;
     f.openTransit();
     const QString path = folder.filePath(u"case.tributary"_s);
-    need(f.document.saveAs(path));
+    need(saveAs(f.document, path));
     f.document.tell(Error{"An older message.", std::nullopt});
     const auto says = [&](const QString& part) {
         for (const QLabel* label : f.banner()->findChildren<QLabel*>())
@@ -367,7 +390,7 @@ TEST_CASE("The loss of the file comes before what was told, and what was told af
     const QString saved = f.named<QLabel>(u"Where it is saved"_s)->text();
     CHECK(saved.contains(u"not saved"_s));
     const Model model = f.document.model();
-    need(f.document.saveAs(folder.filePath(u"again.tributary"_s)));
+    need(saveAs(f.document, folder.filePath(u"again.tributary"_s)));
     CHECK(f.document.model() == model);
     CHECK(QFile::exists(folder.filePath(u"again.tributary"_s)));
     CHECK_FALSE(says(u"no longer in its folder"_s));
