@@ -108,13 +108,13 @@ MainWindow::MainWindow(Document& document, RunController& runs)
     connect(find_, &FindBox::chosen, this, &MainWindow::goTo);
     goThere_ = [this](const std::string& path) { goTo(path); };
     commands_->addSource([this](const QString& typed) { return goCommands(document_, typed, goThere_); });
-    commands_->addSource([this](const QString& typed) {
-        if (typed.trimmed().isEmpty() || !document_.isOpen())
-            return std::vector<Command>();
-        QList<const QWidget*> areas{stack_->currentWidget()};
+    commands_->setButtonAreas([this] {
+        QList<const QWidget*> areas;
+        if (document_.isOpen())
+            areas << stack_->currentWidget();
         if (!document_.selection().empty()) // what the list of the model's parts adds is a command of its own
             areas << inspectorArea_;
-        return buttonCommands(*this, areas);
+        return areas;
     });
     connect(problems_, &ProblemsPanel::counted, this, &MainWindow::showProblems);
     connect(banner_, &Banner::acted, this, [this] {

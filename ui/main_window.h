@@ -77,6 +77,8 @@ public:
     /// Sets the panel that stands in the place of the inspector while the command that is returned, in the View menu,
     /// is checked. The window takes the panel.
     QAction* setSidePanel(QWidget* panel, const QString& text, const QString& icon, const QKeySequence& keys);
+    /// Puts the side panel away, for something is wanted in the inspector.
+    void makeRoomForInspector();
 
     /// Adds a command to the Edit menu. It needs an open model.
     QAction* addEdit(const QString& text, const QString& icon, const QKeySequence& keys,

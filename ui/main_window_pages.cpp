@@ -142,6 +142,11 @@ QAction* MainWindow::setSidePanel(QWidget* panel, const QString& text, const QSt
     return showsSidePanel_;
 }
 
+void MainWindow::makeRoomForInspector() {
+    if (showsSidePanel_)
+        showsSidePanel_->setChecked(false);
+}
+
 void MainWindow::showRibbon() {
     const bool shown = current_ >= 0 && current_ < static_cast<int>(pages_.size());
     const bool stands = shown && pages_[static_cast<size_t>(current_)].ribbon == RibbonUse::stands;

@@ -40,6 +40,12 @@ void goTo(Document& document, MainWindow& window, const QString& path) {
     }
 }
 
+/// Puts the focus on the fields of what is selected.
+void edit(MainWindow& window, Inspector& inspector) {
+    window.makeRoomForInspector();
+    inspector.takeFocus();
+}
+
 /// Has the commands of the window zoom the canvas of a page.
 template <class View>
 void zoomBy(Page& page, View& view) {
@@ -71,7 +77,7 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     page.seek = [cascade] { cascade->canvas().seek(); };
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
-    QObject::connect(cascade, &CascadePage::inspectorWanted, &inspector, &Inspector::takeFocus);
+    QObject::connect(cascade, &CascadePage::inspectorWanted, &window, [&] { edit(window, inspector); });
     QObject::connect(cascade, &CascadePage::placeWanted, &window,
                      [&](const QString& path) { goTo(document, window, path); });
     window.addPage(std::move(page));
@@ -95,7 +101,7 @@ void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
     QAction* exported = window.addExport(tr("&Export the process as BPMN…"), u"bezier2"_s,
                                          [process, &window] { window.files().exportProcess(process->shownProcess()); });
     exported->setToolTip(tr("The process that the page Process shows, for another program"));
-    QObject::connect(process, &ProcessPage::inspectorWanted, &inspector, &Inspector::takeFocus);
+    QObject::connect(process, &ProcessPage::inspectorWanted, &window, [&] { edit(window, inspector); });
     window.addPage(std::move(page));
 }
 
@@ -147,6 +153,7 @@ void addPartCommand(Document& document, MainWindow& window, Inspector& inspector
         const Result<Edit> edit = add(model, freeName<Entity>(model, fromQt(name)));
         if (const auto done = document.apply(edit); !done)
             return document.tell(done.error());
+        window.makeRoomForInspector();
         if (!inspector.isVisible())
             window.showPageFor(Metric::kind); // its fields are beside the tree, and not on every page
         goTo(document, window, toQt(pathOf({Entity::kind, addedId<Entity>(*edit).text}) + "/name"));

@@ -139,9 +139,9 @@ std::vector<Command> commandsOf(const QMainWindow& window) {
     return commands;
 }
 
-std::vector<Command> buttonCommands(const QMainWindow& window, const QList<const QWidget*>& areas) {
+std::vector<Command> buttonCommands(const std::vector<Command>& ofWindow, const QList<const QWidget*>& areas) {
     std::set<QString> known;
-    for (const Command& command : commandsOf(window))
+    for (const Command& command : ofWindow)
         known.insert(command.name);
     std::vector<Command> commands;
     for (const QWidget* area : areas)
@@ -187,6 +187,7 @@ void CommandPalette::open() {
         return close();
     before_ = QApplication::focusWidget();
     ofWindow_ = commandsOf(window_);
+    ofButtons_ = buttonAreas_ ? buttonCommands(ofWindow_, buttonAreas_()) : std::vector<Command>();
     const int width = std::min(paletteWidth, window_.width());
     setGeometry((window_.width() - width) / 2, fromTop, width, height());
     words_->clear();
@@ -213,6 +214,9 @@ void CommandPalette::refresh() {
     commands_ = ofWindow_;
     for (const Source& source : sources_)
         std::ranges::move(source(typed), std::back_inserter(commands_));
+    const bool nothingTyped = typed.trimmed().isEmpty();
+    if (!nothingTyped)
+        std::ranges::copy(ofButtons_, std::back_inserter(commands_));
     std::vector<Row> rows;
     for (std::size_t i = 0; i < commands_.size(); ++i) {
         const QString& name = commands_[i].name;
@@ -229,7 +233,6 @@ void CommandPalette::refresh() {
     if (std::ranges::any_of(rows, [](const Row& row) { return row.fit != Fit::scattered; }))
         std::erase_if(rows, [](const Row& row) { return row.fit == Fit::scattered; });
     // What can be done comes before what fits as well and cannot; what leads away comes later.
-    const bool nothingTyped = typed.trimmed().isEmpty();
     std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
         const auto rank = [&](const Row& row) {
             const Command& command = commands_[row.command];

@@ -42,7 +42,8 @@ struct Command {
 [[nodiscard]] std::vector<Command> commandsOf(const QMainWindow& window);
 
 /// Lists the buttons in sight below these widgets by their words, but those that say what a command of the window does.
-[[nodiscard]] std::vector<Command> buttonCommands(const QMainWindow& window, const QList<const QWidget*>& areas);
+[[nodiscard]] std::vector<Command> buttonCommands(const std::vector<Command>& ofWindow,
+                                                  const QList<const QWidget*>& areas);
 
 class CommandPalette : public FloatingPanel {
     Q_OBJECT
@@ -53,6 +54,8 @@ public:
     /// Adds what else can be done, which may hang on what is typed.
     using Source = std::function<std::vector<Command>(const QString& typed)>;
     void addSource(Source source) { sources_.push_back(std::move(source)); }
+    /// Sets what tells the widgets whose buttons are found as well once something is typed; asked as it opens.
+    void setButtonAreas(std::function<QList<const QWidget*>()> areas) { buttonAreas_ = std::move(areas); }
 
     [[nodiscard]] QLineEdit* words() const { return words_; }
     [[nodiscard]] QListWidget* found() const { return found_; }
@@ -71,8 +74,10 @@ private:
     QListWidget* found_;
     QPointer<QWidget> before_; ///< what had the focus
     std::vector<Source> sources_;
+    std::function<QList<const QWidget*>()> buttonAreas_;
     std::vector<Command> ofWindow_;
-    std::vector<Command> commands_; ///< these, and what the sources give
+    std::vector<Command> ofButtons_;
+    std::vector<Command> commands_; ///< those of the window, and what else fits
     std::vector<std::size_t> rows_; ///< indices of the commands shown
 };
 

@@ -2,12 +2,14 @@
 #include "core/exchange/templates.h"
 #include "tests/ui/window/shown_bench.h"
 #include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_page.h"
 #include "ui/cascade/name_field.h"
 #include "ui/inspector/inspector.h"
 #include "ui/interventions/catalogue_dialog.h"
 #include "ui/interventions/intervention_view.h"
 #include "ui/interventions/interventions_page.h"
 #include "ui/interventions/plan_list.h"
+#include "ui/minutes/minutes_panel.h"
 #include "ui/process/process_page.h"
 #include "ui/qt_text.h"
 #include "ui/window/command_palette.h"
@@ -121,8 +123,12 @@ TEST_CASE("Ctrl+K adds an input and a correlation from every page, and shows the
     need(document.create(transit()));
     const auto* inspector = f.bench.window().findChild<Inspector*>();
     const auto kind = GENERATE(Metric::kind, Scenario::kind);
+    const bool besideMinutes = GENERATE(false, true);
     f.bench.window().showPageFor(kind);
     const auto give = [&](const QString& words) {
+        if (besideMinutes)
+            QTest::keyClick(&f.bench.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        REQUIRE(f.bench.window().findChild<MinutesPanel*>()->isVisible() == besideMinutes);
         f.open();
         QTest::keyClicks(f.palette->words(), words);
         QTest::keyClick(f.palette->words(), Qt::Key_Return);
@@ -135,6 +141,11 @@ TEST_CASE("Ctrl+K adds an input and a correlation from every page, and shows the
     give(u"correl"_s);
     CHECK(document.model().correlations().size() == transit().correlations().size() + 1);
     CHECK(document.selectedEntity()->kind == Correlation::kind);
+    f.bench.window().goTo("metric/L2");
+    QTest::keyClick(&f.bench.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE_FALSE(inspector->isVisible());
+    emit f.bench.window().findChild<CascadePage*>()->inspectorWanted(); // as a double click on a card does
+    CHECK(inspector->isAncestorOf(QApplication::focusWidget()));
 }
 
 TEST_CASE("Ctrl+K finds what the fields of the selected thing add, and what a page does, each once") {
@@ -157,6 +168,19 @@ TEST_CASE("Ctrl+K finds what the fields of the selected thing add, and what a pa
     f.open();
     QTest::keyClicks(f.palette->words(), u"add a scenario"_s);
     CHECK(f.palette->found()->count() == 1);
+}
+
+TEST_CASE("The palette looks for buttons once, not at each letter") {
+    PaletteBench f;
+    need(f.bench.document().create(transit()));
+    int asked = 0;
+    f.palette->setButtonAreas([&] {
+        ++asked;
+        return QList<const QWidget*>{&f.bench.window()};
+    });
+    f.open();
+    QTest::keyClicks(f.palette->words(), u"add a scenario"_s);
+    CHECK(asked == 1);
 }
 
 TEST_CASE("Ctrl+K finds the order of the tree by another word for it") {
