@@ -76,7 +76,10 @@ void PanelRow::arrange(qsizetype columns) {
         // The last one takes what is left of its row.
         const int span = i + 1 == count ? static_cast<int>(columns) - column : 1;
         grid_->addWidget(panels[i].widget, row, column, 1, span);
-        grid_->setRowStretch(row, 1);
+        if (column == 0)
+            grid_->setRowStretch(row, 0);
+        if (panels[i].height == Panel::Height::any)
+            grid_->setRowStretch(row, 1);
     }
     for (qsizetype column = 0; column < panels_.size(); ++column)
         grid_->setColumnStretch(static_cast<int>(column),

@@ -15,8 +15,9 @@ class PanelRow : public QWidget {
 public:
     struct Panel {
         QWidget* widget = nullptr;
-        int stretch = 1; ///< its share of the width
-        int least = 0;   ///< the width under which it is not to be read
+        int stretch = 1;                                     ///< its share of the width
+        int least = 0;                                       ///< the width under which it is not to be read
+        enum class Height { any, own } height = Height::any; ///< own: below others it is as high as it has to be
     };
 
     PanelRow(QList<Panel> panels, int gap, QWidget* parent);

@@ -227,7 +227,9 @@ void ResultsPage::buildBody() {
     row({{tornado_, 1, 360}, {effects_, 1, 360}, {stacked({information_, breakEvens_}, body), 1, 360}});
     uptake_ = stacked({adoption_, regimes_}, body);
     qobject_cast<QBoxLayout*>(uptake_->layout())->setStretchFactor(adoption_, adoptionRows);
-    row({{uptake_, 1, 480}, {stacked({scenarios_, paths_}, body), 1, 480}});
+    // Beside each other where the uptake leaves its room, so that names stay near their numbers.
+    auto* others = new PanelRow({{scenarios_, 1, 480, PanelRow::Panel::Height::own}, {paths_, 1, 480}}, panelGap, body);
+    row({{uptake_, 1, 480}, {others, 1, 480}});
     layout->addStretch(1);
 
     auto* scroll = new QScrollArea(this);

@@ -31,6 +31,7 @@ namespace {
 constexpr double panelRadius = 4;
 constexpr int mostHeight = 420; ///< of the rows that are in sight
 constexpr int leastNameWidth = 110;
+constexpr int mostWidth = 900; ///< of the rows: further apart, names and numbers are not read together
 constexpr int aheadColumn = 4;
 
 } // namespace
@@ -60,10 +61,13 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->addLayout(head);
-    layout->addWidget(table_);
+    auto* rows = new QHBoxLayout;
+    rows->addWidget(table_, 1);
+    rows->addStretch();
+    layout->addLayout(rows);
     layout->addStretch(1); // a table is as high as its rows
 
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // what stands below takes the room that is left
+    table_->setMaximumWidth(mostWidth);
     table_->setAccessibleName(tr("Scenarios side by side"));
     table_->setItemDelegate(new ValueDelegate(table_));
     table_->setColumnCount(5);
