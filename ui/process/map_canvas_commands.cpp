@@ -153,13 +153,13 @@ void MapCanvas::addException() {
         return document_.tell(possible.error()); // before a name is asked for
     typeLine(
         onScreen(box->box.translated(0, box->box.height() + 14)), {},
-        tr("What goes wrong, or with how often and how long: Data missing 15% 2 hour"), tr("Enter adds it, Esc gives up"),
+        tr("What goes wrong, or with how often and how long: Data missing 15% 2 hour"),
+        tr("Enter adds it, Esc gives up"),
         [this, step = *at](const QString& line) -> Result<Edit> {
             const auto made = readExceptionLine(fromQt(line));
             if (!made)
                 return tl::unexpected(made.error());
-            return tributary::addException(document_.model(), process_, step, made->name, made->frequency,
-                                           made->touch);
+            return tributary::addException(document_.model(), process_, step, made->name, made->frequency, made->touch);
         },
         [this] {
             select({{MapPart::Kind::exception, process()->exceptions.back().id.text}});

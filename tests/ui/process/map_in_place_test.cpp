@@ -160,9 +160,10 @@ TEST_CASE("what goes wrong takes its share with its name, and says where one is 
     ShownMap shown(transit());
     shown.select("process/restore/task/T8");
     shown.key(Qt::Key_Exclam);
-    shown.type(u"Missing data 15%"_s);
+    shown.type(u"Missing data 15% 2 hour"_s);
     CHECK(shown.process("restore").exceptions.back().name == "Missing data");
     CHECK(shown.process("restore").exceptions.back().frequency->text() == "15%");
+    CHECK(shown.process("restore").exceptions.back().touch->text() == "2 hour");
     CHECK_FALSE(shown.canvas().noted().contains(u"assumed"_s));
     shown.select("process/restore/task/T8");
     shown.key(Qt::Key_Exclam);
