@@ -54,12 +54,13 @@ std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, con
     return idle;
 }
 
-/// Gives every uncertain quantity of the model a dimension of its own, whichever scenarios are run, so that all runs of
-/// a model share their draws. A few events come first, for they part the outcomes most, and their places are kept; then
-/// come the kinds of entity, each by id: what is added moves the draws of those that come after it. (Dimensions that
-/// hang on nothing else, a shuffled Sobol' sequence for each entity, move none, but at 4,096 trials the mean NPV of the
-/// templates is then known about three times less well, its percentiles as well as now.) Metrics that no money hangs on
-/// come last of all: one that is noted beside the others moves no draw of theirs.
+/// Gives every quantity of the model a dimension of its own, whichever scenarios are run and also where it is one
+/// number for now, so that all runs of a model share their draws and a range that is narrowed to a number moves no
+/// other. A few events come first, for they part the outcomes most, and their places are kept; then come the kinds of
+/// entity, each by id: what is added moves the draws of those that come after it. (Dimensions that hang on nothing
+/// else, a shuffled Sobol' sequence for each entity, move none, but at 4,096 trials the mean NPV of the templates is
+/// then known about three times less well, its percentiles as well as now.) Metrics that no money hangs on come last of
+/// all: one that is noted beside the others moves no draw of theirs.
 std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<MetricId>& idle) {
     constexpr size_t eventsInFront = 4;
     std::vector<std::string> events;
@@ -78,15 +79,13 @@ std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<Me
             addEvent(site.path + "/event");
         else if (endsWith(site.path, "/stall/probability"))
             addEvent(site.path.substr(0, site.path.rfind('/')) + "/event");
-        if (site.quantity->isConstant())
-            return;
         const auto entity = entityOf(site.path);
         const bool isIdle = entity && entity->kind == Metric::kind && idle.contains(MetricId(entity->id));
         (isIdle ? beside : quantities).push_back(site.path);
     });
     for (const Scenario& scenario : model.scenarios())
         for (const Override& change : scenario.overrides)
-            if (change.value.kind == OverrideValue::Kind::set && !change.value.quantity.isConstant())
+            if (change.value.kind == OverrideValue::Kind::set)
                 quantities.push_back(change.path);
     std::map<std::string, size_t> dimensions;
     size_t next = 0;

@@ -10,6 +10,9 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <map>
+#include <string>
+#include <utility>
 
 using namespace tributary;
 
@@ -173,6 +176,29 @@ TEST_CASE("a metric that no money hangs on moves no draw of the others") {
     const Model ranged =
         test::after(model, setQuantity(model, "metric/F4/estimate", "38000000/39000000/41000000 USD/year"));
     CHECK(npvs(ranged) == npvs(model));
+}
+
+TEST_CASE("a range that becomes one number moves no draw of the others") {
+    const Model model = test::transit();
+    const auto placesOf = [](const Model& of) {
+        const auto program = compile(of, {.metrics = WantedMetrics::none});
+        for (const Problem& problem : program ? std::vector<Problem>() : program.error())
+            UNSCOPED_INFO(problem.message);
+        REQUIRE(program);
+        std::map<std::string, size_t> places;
+        for (const ProgramInput& input : program->inputs())
+            places.emplace(input.path, input.dimension.index);
+        return places;
+    };
+    const auto ranged = placesOf(model);
+    for (const auto& [path, number] :
+         {std::pair("metric/L2/estimate", "16 hour"), std::pair("intervention/parts-exchange/adoption/p", "0.02")}) {
+        auto left = placesOf(test::after(model, setQuantity(model, path, number)));
+        CHECK(left.size() == ranged.size() - 1);
+        REQUIRE(ranged.contains(path));
+        left.emplace(path, ranged.at(path));
+        CHECK(left == ranged);
+    }
 }
 
 TEST_CASE("a metric that is not finished stays out of the results and stops no run") {
