@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
-#include <limits>
 #include <map>
 #include <mutex>
 
@@ -16,6 +15,7 @@ namespace tributary {
 namespace {
 
 constexpr double mostVisits = 3.4e5;                 ///< of a replication: a point takes about half a second at most
+constexpr double mostVisitsAsked = 3e7;              ///< where somebody asks for so many cases: a minute
 constexpr double knownWithin = 0.01;                 ///< half the 95 % interval of a mean, as a share of it
 constexpr size_t mostRemembered = size_t{64} << 20U; ///< bytes
 constexpr size_t bytesOfNode = 64;                   ///< of a point, beside its key and what is found: what a map keeps
@@ -214,7 +214,7 @@ SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers
 Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& shape, const ProcessNumbers& numbers,
                                    PointPurpose purpose, std::optional<double> asked, std::int64_t seed,
                                    unsigned threads, const RunControl& control) {
-    const double most = asked ? std::numeric_limits<double>::infinity() : mostVisits;
+    const double most = asked ? mostVisitsAsked : mostVisits;
     SimulatedPoint point;
     for (const double cases : casesOf(purpose, asked)) {
         auto done = simulateAt(process, numbers, {cases, seed, threads, most}, control);

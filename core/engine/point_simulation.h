@@ -29,8 +29,8 @@ enum class PointPurpose {
     surface ///< 20,000 cases: the fit evens out their errors
 };
 
-/// Simulates a map at a point that is not overloaded; so many `cases`, where they are given, however long that takes.
-/// Fails where it was stopped; what cannot be simulated says why.
+/// Simulates a map at a point that is not overloaded; so many `cases`, where they are given, if that takes a minute or
+/// so. Fails where it was stopped; what cannot be simulated says why.
 [[nodiscard]] Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbers& numbers,
                                                     PointPurpose purpose, std::int64_t seed, unsigned threads,
                                                     const RunControl& control = {}, std::optional<double> cases = {});

@@ -174,6 +174,18 @@ double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) 
     return shape.hasPopulation ? std::min(longest, roundsOfRelaxation * round) : longest;
 }
 
+/// A count to two digits, its thousands parted: 8,000,000,000.
+std::string roughCount(double count) {
+    constexpr double mostInFull = 1e15;
+    if (!(count < mostInFull))
+        return formatRounded(count, 2);
+    std::string text = fmt::format("{:.0f}", parseNumber(formatRounded(count, 2)).value_or(count));
+    constexpr size_t group = 3;
+    for (size_t at = text.size(); at > group; at -= group)
+        text.insert(at - group, 1, ',');
+    return text;
+}
+
 /// How a point is simulated; fails where that is beyond what it may take of time or memory.
 Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const SimulatedProcess& simulated,
                                      const SimulationEffort& effort) {
@@ -204,10 +216,10 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Simula
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
     options.mostCasesInside = static_cast<size_t>(inside);
     if (const double all = options.horizon * numbers.casesPerHour * visits; !(all <= effort.mostVisits))
-        return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(all, 2)));
+        return fail(fmt::format("it would take {} steps of cases, more than a check may", roughCount(all)));
     if (const double likely = numbers.casesPerHour * numbers.cycleTime; likely > inside)
-        return fail(fmt::format("about {} cases would be inside at once, more than a check may hold",
-                                formatRounded(likely, 2)));
+        return fail(
+            fmt::format("about {} cases would be inside at once, more than a check may hold", roughCount(likely)));
     return options;
 }
 

@@ -78,6 +78,8 @@ TEST_CASE("what would take long, or much memory, is left out of a check with the
     const ProcessCheck many = first(apply(twoBranches(), Edit{{}, {}, {put(crowded)}}).model);
     CHECK(many.points[1].found.failure.find("more than a check may") != std::string::npos);
     CHECK_FALSE(many.isTrusted());
+    const auto asked = need(simulateProcesses(twoBranches(), {}, {}, 1e9)).at(0); // a bound holds for these, too
+    CHECK_THAT(asked.points[1].words(), Catch::Matches("not simulated: it would take [0-9]{1,3}(,000){2} steps.*"));
     const ProcessCheck fraction = first(oneServer("0.8 case/hour", "1.5"));
     CHECK(fraction.points[1].found.failure.find("Desk has 1.5 servers") != std::string::npos);
     CHECK(fraction.points[1].words().starts_with("not simulated: "));
