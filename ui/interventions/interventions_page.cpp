@@ -37,7 +37,6 @@ constexpr int sideWidth = 232;
 constexpr int sideMargin = 12;
 constexpr int scrollBarHeight = 14;
 constexpr int sideFrom = 900; ///< width of the page from which the list stands beside it
-constexpr int pageMargin = 28;
 
 /// The field part of a path: `cost/licence/amount` of `intervention/parts-exchange/cost/licence/amount`.
 std::string fieldOf(const std::string& path, const EntityRef& entity) {

@@ -96,7 +96,6 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     how_->setFont(fontOf(TextRole::label));
     how_->setForegroundRole(QPalette::PlaceholderText);
     setButtonRole(*go_, ButtonRole::main);
-    go_->setAutoDefault(true); // Return presses it, as Space does
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

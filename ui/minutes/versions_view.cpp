@@ -65,8 +65,6 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     list_->setMouseTracking(true);
     list_->setEditTriggers(QAbstractItemView::EditKeyPressed);
     list_->installEventFilter(this);
-    for (QPushButton* button : {add_, go_, rename_, erase_, undo_})
-        button->setAutoDefault(true); // Return presses it, as Space does
     setButtonRole(*undo_, ButtonRole::link);
     rename_->setToolTip(tr("Rename (F2)"));
     erase_->setToolTip(tr("Delete the name; the edits stay (Delete)"));
