@@ -23,6 +23,7 @@ namespace {
 
 constexpr int glyphRoom = 28;
 constexpr int nameInset = 6;
+constexpr int buttonMargin = 4; ///< around the buttons
 
 struct PartWords {
     QString name, keys, help;
@@ -177,9 +178,8 @@ private:
 
 MapPalette::MapPalette(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Parts to draw the map with"));
+    setFixedHeight(glyphRoom + 2 * buttonMargin); // a low window leaves no less, as to the bar beside it
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 4, 4);
-    row->setSpacing(2);
     for (const NewPart part :
          {NewPart::task, NewPart::exclusive, NewPart::parallel, NewPart::exception, NewPart::end}) {
         auto* button = new PartButton(part, this);
@@ -187,9 +187,12 @@ MapPalette::MapPalette(QWidget* parent) : QWidget(parent) {
         row->addWidget(button);
         buttons_ << button;
     }
+    setNamed(true);
 }
 
 void MapPalette::setNamed(bool named) {
+    layout()->setContentsMargins(named ? 12 : buttonMargin, buttonMargin, buttonMargin, buttonMargin);
+    layout()->setSpacing(named ? 2 : 0);
     for (QAbstractButton* button : std::as_const(buttons_))
         static_cast<PartButton*>(button)->setNamed(named);
 }
