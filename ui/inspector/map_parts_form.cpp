@@ -125,6 +125,21 @@ QString countedParts(const std::vector<MapPart>& parts) {
     return toQt(countWords(parts.size(), alike ? nouns[static_cast<size_t>(parts.front().kind)] : "part"));
 }
 
+/// Whether what a part is called begins with a step that has no name: "the start", which is no name to be kept as
+/// typed.
+bool beginsWithUnnamed(const Model& model, const ProcessId& id, const MapPart& part) {
+    const Process* process = model.processes().find(id);
+    if (!process)
+        return false;
+    StepId first(part.kind == PartKind::task ? part.id : std::string());
+    if (part.kind == PartKind::flow)
+        if (const auto flow = std::ranges::find(process->flows, FlowId(part.id), &Flow::id);
+            flow != process->flows.end() && flow->name.empty())
+            first = flow->from;
+    const Step* step = findStep(*process, first);
+    return step && step->name.empty();
+}
+
 } // namespace
 
 QString titleOfParts(const std::vector<MapPart>& parts) { return tr("%1 of the map").arg(countedParts(parts)); }
@@ -135,12 +150,12 @@ void fillParts(Form& form, const std::vector<MapPart>& parts) {
     form.section(tr("Selected"));
     for (const MapPart& part : parts) {
         const std::string path = pathOf(id, part);
-        form.row(path, [path](const Model& model) {
+        form.row(path, [id, part, path](const Model& model) {
             const QString whole = toQt(readableName(model, path));
             const QString map =
                 toQt(readableName(model, std::string(path, 0, path.find('/', path.find('/') + 1)))) + u": "_s;
             QString own = whole.startsWith(map) ? whole.mid(map.size()) : whole;
-            return own.replace(0, 1, own.left(1).toUpper());
+            return beginsWithUnnamed(model, id, part) ? own.replace(0, 1, own.left(1).toUpper()) : own;
         });
     }
     form.section();

@@ -16,7 +16,7 @@ template <class Part>
 [[nodiscard]] QString calledInMap(const Process& process, const Part& part) {
     if constexpr (std::is_same_v<Part, Step>) {
         QString name = toQt(calledStep(process, part));
-        return name.replace(0, 1, name.left(1).toUpper());
+        return part.name.empty() ? name.replace(0, 1, name.left(1).toUpper()) : name; // of "the"
     } else {
         if constexpr (std::is_same_v<Part, Lane>)
             if (const auto at = std::ranges::find(process.lanes, part.id, &Lane::id);

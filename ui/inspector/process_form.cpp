@@ -114,7 +114,9 @@ void fillTimes(Form& form, const std::string& at, std::string_view owner, std::s
     const auto varies = [now, times, shows](const Model& model) {
         return shows(model) && hasCv(now(model)->spread, now(model)->*times);
     };
-    form.pair(std::move(typed), onlyIf(fieldSpec<Part>(owner, mean + "_cv", at), varies));
+    FieldSpec cv = onlyIf(fieldSpec<Part>(owner, mean + "_cv", at), varies);
+    cv.placeholder = tr("0: all the same");
+    form.pair(std::move(typed), std::move(cv));
     const auto takes = [now, shows](const Model& model) {
         return shows(model) && now(model)->spread == Spread::measured;
     };
@@ -130,6 +132,20 @@ void fillTimes(Form& form, const std::string& at, std::string_view owner, std::s
         return isScaled ? tr("%1, scaled to the mean above").arg(measuredWords(*list)) : measuredWords(*list);
     });
     fillFromFile(form, pathOf(form.entity()) + "/" + at + mean + "_times", takes);
+}
+
+/// How the times of a part are spread; of one whose coefficients of variation are 0 no tail is told.
+FieldSpec spreadField(const auto& now, FieldSpec spec) {
+    spec.choices = [now, all = spec.choices](const Model& model) {
+        std::vector<Choice> choices = all(model);
+        const auto varies = [](const std::optional<Parameter>& cv) { return cv && cv->text() != "0"; };
+        if (const auto* part = now(model); part && !varies(part->touchCv) && !varies(part->delayCv))
+            for (Choice& choice : choices)
+                if (choice.value == EnumNames<Spread>::names[static_cast<size_t>(Spread::lognormal)])
+                    choice.words = tr("lognormal");
+        return choices;
+    };
+    return spec;
 }
 
 /// The kind of a step, sub-processes among them.
@@ -194,7 +210,7 @@ void fillSteps(Form& form, const ProcessId& id) {
             onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))), isTask));
         fillTimes<Step>(inner, at, "step", "touch", now, &Step::touchTimes, isTask);
         fillTimes<Step>(inner, at, "step", "delay", now, &Step::delayTimes, isTask);
-        inner.field(onlyIf(field("spread"), isTask));
+        inner.field(onlyIf(spreadField(now, field("spread")), isTask));
         const auto queues = [now, isTask](const Model& model) {
             const Step* step = now(model);
             return isTask(model) && (!step->pool.empty() || step->patience || step->priority != 0);
@@ -296,7 +312,7 @@ void fillExceptions(Form& form, const ProcessId& id) {
                                               &ProcessException::delayTimes, isThere);
                   fillTimes<ProcessException>(inner, at, "process_exception", "touch", now,
                                               &ProcessException::touchTimes, isThere);
-                  inner.field(field("spread"));
+                  inner.field(spreadField(now, field("spread")));
                   inner.field(hinted(field("priority"), tr("lower goes first")));
                   inner.field(withChoices(field("resumes"), partChoices(id, &Process::steps, tr("as after the step"))));
               });
