@@ -101,6 +101,9 @@ HeatScale::HeatScale(Heat heat, const ProcessMeasures* measures, const ProcessMe
     const double floor = floorOf(range, measures, usual);
     widen(found, range, measures, floor);
     widen(found, range, usual, floor);
+    isWithoutEnd_ = measures && std::ranges::any_of(measures->process.steps, [&](const Step& step) {
+                        return std::isinf(heatOf(heat, step, *measures));
+                    });
     // What is shown is heat times this, so that the numbers are round where they are read.
     const double shown = heat == Heat::waiting ? waits_.perHour(found.most) : 100;
     if (heat == Heat::busy)
@@ -138,6 +141,8 @@ double HeatScale::heatOf(Heat heat, const Step& step, const ProcessMeasures& mea
 }
 
 size_t HeatScale::levelOf(double heat) const {
+    if (std::isinf(heat))
+        return levels - 1;
     if (steps_.back() <= 0)
         return 0;
     return static_cast<size_t>(
@@ -145,7 +150,8 @@ size_t HeatScale::levelOf(double heat) const {
 }
 
 QString HeatScale::range() const {
-    const QString range = heat_ == Heat::busy ? tr("the same on every map")
+    const QString range = heat_ == Heat::busy ? tr("as on every map")
+                          : isWithoutEnd_     ? tr("hottest: without end")
                           : words_.isEmpty()  ? tr("nothing to colour")
                                               : tr("its own range");
     return by_.isEmpty() ? range : tr("%1, %2").arg(by_, range);

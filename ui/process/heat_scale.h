@@ -25,7 +25,7 @@ public:
 
     /// How hot a task is: hours of waiting in a visit, share of the cost of a case, busy share of its pool.
     [[nodiscard]] static double heatOf(Heat heat, const Step& step, const ProcessMeasures& measures);
-    /// The colour of a task, 0 to 4.
+    /// The colour of a task, 0 to 4; the hottest for one without end.
     [[nodiscard]] size_t levelOf(double heat) const;
 
     /// How waits are said on the map: in minutes where all are short, whatever its work takes.
@@ -42,6 +42,7 @@ private:
     TimeWords waits_;
     QString by_; ///< what waits and busy shares are come by; empty where nothing is measured
     std::array<double, levels - 1> steps_{}; ///< in the numbers of heatOf(); all 0: there is nothing to tell apart
+    bool isWithoutEnd_ = false;              ///< the heat of a task of the map: its pool is overloaded
     QStringList words_;
 };
 

@@ -205,7 +205,7 @@ void LedgerPanel::refresh() {
     setEmptyTexts();
     const bool all = scope_->current() == 1;
     const LedgerRanges* ranges = shownRanges();
-    finding_->setVisible(ranges);
+    finding_->setVisible(ranges && !ranges->rows.empty()); // the table says where there is none
     basis_->setVisible(ranges);
     if (!ranges) {
         exceptions_->setData({});

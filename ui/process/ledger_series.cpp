@@ -285,7 +285,7 @@ MatrixSeries handOffMatrix(const Model& model, const LedgerRanges& ranges) {
 
 QString ledgerFinding(const Model& model, const LedgerRanges& ranges) {
     if (ranges.rows.empty())
-        return tr("Nothing goes wrong here.");
+        return {};
     const RangedWords cost = rangedOf(ranges.costPerYear, moneyWordsOf(model, ranges));
     QString text = tr("What goes wrong costs %1 a year (%2), %3 of the labour")
                        .arg(cost.value, cost.range, percentOf(ranges.shareOfLabour.p50));

@@ -35,6 +35,16 @@ private:
     Steps steps_ = Steps::longOnes;
 };
 
+/// Says a simulated value and the half width of its interval, down to the digit at which that begins: "24.3 ± 0.4". A
+/// half width that three digits of the value do not show is none to tell: "2.43".
+[[nodiscard]] QString withError(double value, double halfWidth);
+
+/// Says which pool of an overloaded map has too much work, and what helps.
+[[nodiscard]] QString overloadWords(const ProcessMeasures& measures);
+
+/// Says which work of pools is taken to take always the same time, as its steps have no spread; empty where none is.
+[[nodiscard]] QString withoutSpreadWords(const Process& process);
+
 /// Says what the waits of a map's parts and the busy shares of its pools are come by.
 [[nodiscard]] QString waitsByWords(const ProcessMeasures& measures);
 

@@ -10,6 +10,7 @@
 #include "ui/qt_text.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -225,19 +226,6 @@ namespace {
 
 enum class Wanted { lower, neither };
 
-/// A value down to the digit at which its error, told with one, begins; of no error to three digits.
-QString withError(double value, double error) {
-    if (!(std::isfinite(error) && error > 0))
-        return threeDigits(value);
-    constexpr double roundsUp = 9.5;
-    constexpr int most = 6; // digits
-    double step = std::pow(10.0, std::floor(std::log10(error)));
-    step *= error / step >= roundsUp ? 10 : 1;
-    step = std::max(step, std::pow(10.0, std::floor(std::log10(std::max(std::abs(value), error))) - most + 1));
-    const int decimals = std::max(0, static_cast<int>(-std::lround(std::log10(step))));
-    return tr("%1 ± %2").arg(fixedDecimals(std::round(value / step) * step, decimals), significant(error, 1));
-}
-
 QString withInterval(const SimulatedMean& mean, double factor, const QString& unit) {
     if (!std::isfinite(mean.mean))
         return u"–"_s;
@@ -255,7 +243,8 @@ BeforeAfterTable::Row comparedRowOf(const QString& name, const SimulatedMean& no
     const double half = difference.halfWidth();
     if (!std::isfinite(difference.mean) || !std::isfinite(half))
         return row;
-    if (std::abs(difference.mean) <= half) {
+    constexpr double noise = 1e-9; // of sums that differ in their order
+    if (std::abs(difference.mean) <= std::max(half, noise * std::abs(now.mean))) {
         row.difference = tr("none to be told");
         return row;
     }
@@ -317,7 +306,7 @@ QVector<BeforeAfterTable::Row> comparedRows(const ProcessMeasures& measures, con
 
 TimesPanel::TimesPanel(QWidget* parent)
     : QWidget(parent), cycleTimes_(new LinesChart(this)), queues_(new LinesChart(this)),
-      table_(new BeforeAfterTable(this)) {
+      table_(new BeforeAfterTable(this)), withoutSpread_(new QLabel) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(timesMargin, 16, timesMargin, 16);
     column->setSpacing(16);
@@ -327,6 +316,11 @@ TimesPanel::TimesPanel(QWidget* parent)
         row->addWidget(chart, 1);
     column->addLayout(row, 1);
     column->addWidget(table_);
+    withoutSpread_->setFont(fontOf(TextRole::label));
+    withoutSpread_->setForegroundRole(QPalette::PlaceholderText);
+    withoutSpread_->setWordWrap(true);
+    withoutSpread_->hide();
+    column->addWidget(withoutSpread_);
     cycleTimes_->setAccessibleName(tr("Cycle times"));
     queues_->setAccessibleName(tr("Queues over time"));
 }
@@ -335,16 +329,22 @@ void TimesPanel::show(const ProcessMeasures* measures, const ProcessMeasures* us
                       const QString& failure) {
     const bool simulated = measures && measures->simulated;
     const QString why = !failure.isEmpty() ? failure
+                        : measures && measures->isOverloaded()
+                            ? tr("Cases pile up without end: %1.").arg(overloadWords(*measures))
                         : measures && !measures->notSimulated.empty()
                             ? tr("It was not simulated: %1.").arg(toQt(measures->notSimulated))
                             : tr("It is simulated once the hand rests.");
     cycleTimes_->setEmptyText(tr("Here stands how long cases take, from the fastest to the slowest."), why);
-    queues_->setEmptyText(tr("Here stands how many cases wait for each pool."), why);
+    const bool hasNoPools = simulated && measures->process.pools.empty();
+    queues_->setEmptyText(tr("Here stands how many cases wait for each pool."),
+                          hasNoPools ? tr("No work waits for people: the map has no pools.") : why);
     const TimeWords times = measures ? TimeWords::of(*measures) : TimeWords();
     cycleTimes_->setData(simulated ? cycleTimeSeries(*measures, usual, times) : LinesSeries());
     queues_->setData(simulated ? queueSeries(*measures, usual) : LinesSeries());
     table_->setRows(simulated ? comparedRows(*measures, usual, currency, times) : QVector<BeforeAfterTable::Row>(),
                     simulated && usual && usual->simulated);
+    withoutSpread_->setText(simulated ? withoutSpreadWords(measures->process) : QString());
+    withoutSpread_->setVisible(!withoutSpread_->text().isEmpty());
 }
 
 QVector<QStringList> TimesPanel::rows() const {

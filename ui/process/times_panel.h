@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace tributary::ui {
 
 class BeforeAfterTable;
@@ -35,6 +37,7 @@ private:
     LinesChart* cycleTimes_;
     LinesChart* queues_;
     BeforeAfterTable* table_;
+    QLabel* withoutSpread_; ///< which times are taken as all the same
 };
 
 } // namespace tributary::ui
