@@ -152,8 +152,7 @@ void MapCanvas::addException() {
     if (const auto possible = tributary::addException(document_.model(), process_, *at, {}); !possible)
         return document_.tell(possible.error()); // before a name is asked for
     typeLine(
-        onScreen(box->box.translated(0, box->box.height() + 14)), {},
-        tr("What goes wrong, or with how often and how long: Data missing 15% 2 hour"),
+        onScreen(box->box.translated(0, box->box.height() + 14)), {}, tr("What goes wrong: Data missing 15% 2 hour"),
         tr("Enter adds it, Esc gives up"),
         [this, step = *at](const QString& line) -> Result<Edit> {
             const auto made = readExceptionLine(fromQt(line));
@@ -226,7 +225,7 @@ void MapCanvas::addPool() {
     const std::vector<MapPart> work = selectedWork();
     typeLine(
         work.empty() ? QRectF(laneLabelWidth + 8.0, 8, 100, 20) : fieldArea(work.back()), {},
-        tr("Who works together, and how many they are: Mechanics 14"),
+        tr("Who, and how many: Mechanics 14"),
         work.empty() ? tr("Enter adds the pool, Esc gives up") : tr("Enter adds the pool, which does this work"),
         [this, work](const QString& line) -> Result<Edit> {
             auto pool = readPoolLine(fromQt(line));

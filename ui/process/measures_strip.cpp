@@ -108,12 +108,8 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
 }
 
 void MeasuresStrip::readOverload(const ProcessMeasures& measures) {
-    const auto busiest =
-        std::ranges::max_element(measures.utilisation, {}, [](const auto& pool) { return pool.second; });
-    const auto pool = std::ranges::find(measures.process.pools, busiest->first, &Pool::id);
     headline_ = tr("Cases pile up without end");
-    remark_ = tr("%1 has %2 of the work that it can do: give it more servers, or less work")
-                  .arg(toQt(pool->name.empty() ? pool->id.text : pool->name), percentWords(busiest->second));
+    remark_ = overloadWords(measures);
 }
 
 void MeasuresStrip::readCycleTime(const ProcessMeasures& measures, const ProcessMeasures* usual) {
@@ -126,10 +122,10 @@ void MeasuresStrip::readCycleTime(const ProcessMeasures& measures, const Process
         remarks << tr("half within %1, 9 in 10 within %2")
                        .arg(times_.value(simulated->p50.mean), times_.value(simulated->p90.mean));
         const double ratio = mean.mean / measures.cycleTime;
-        const QString found =
-            tr("simulated %1 ± %2, %3 cases")
-                .arg(times_.value(mean.mean), significant(times_.perHour(mean.mean) * mean.halfWidth(), 1),
-                     threeDigits(static_cast<double>(simulated->cases)));
+        const double perHour = times_.perHour(mean.mean);
+        const QString found = tr("simulated %1 %2, %3 cases")
+                                  .arg(withError(perHour * mean.mean, perHour * mean.halfWidth()),
+                                       times_.unit(mean.mean), threeDigits(static_cast<double>(simulated->cases)));
         const QString compared =
             (measures.isCorrected ? tr("%1, corrected formulas %2 of it") : tr("%1, formulas %2 of it"))
                 .arg(found, threeDigits(1 / ratio));

@@ -84,6 +84,12 @@ void PlayBar::setSpan(double begin, double end, double cycleTime, const TimeWord
         pause();
     if (same)
         return;
+    if (hasSpan())
+        listSpeeds(cycleTime, times);
+    setTime(begin_);
+}
+
+void PlayBar::listSpeeds(double cycleTime, const TimeWords& times) {
     const QSignalBlocker quiet(speeds_);
     const int chosen = speeds_->currentIndex();
     speeds_->clear();
@@ -95,7 +101,13 @@ void PlayBar::setSpan(double begin, double end, double cycleTime, const TimeWord
                              speed / times.perHour(hours));
         }
     speeds_->setCurrentIndex(chosen < 0 ? speeds_->count() / 2 : std::min(chosen, speeds_->count() - 1));
-    setTime(begin_);
+    showSpeeds();
+}
+
+/// In large texts the groove is worth more than the choice of speed.
+void PlayBar::showSpeeds() {
+    constexpr int narrow = 420;
+    speeds_->setVisible(speeds_->count() > 0 && width() >= narrow);
 }
 
 double PlayBar::speed() const { return speeds_->currentData().toDouble(); }
@@ -157,11 +169,9 @@ void PlayBar::showTime() {
         slider_->setValue(static_cast<int>(std::lround((time_ - begin_) / (end_ - begin_) * sliderSteps)));
 }
 
-/// In large texts the groove is worth more than the choice of speed.
 void PlayBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    constexpr int narrow = 420;
-    speeds_->setVisible(width() >= narrow);
+    showSpeeds();
 }
 
 void PlayBar::paintEvent(QPaintEvent*) {

@@ -49,6 +49,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void listSpeeds(double cycleTime, const TimeWords& times);
+    void showSpeeds();
     void step();
     void showTime();
 

@@ -233,8 +233,8 @@ QWidget* ProcessPage::makeHeader() {
 
 void ProcessPage::makeEmptyState() {
     empty_->say(tr("Draw the work under a metric: who does what, and what goes wrong."),
-                tr("Draw its steps one after the other by Tab; give each its time and who does it. The map then says "
-                   "how long a case takes, and moves the tree."));
+                tr("Draw its steps one after the other by Tab or a double click; give each its time and who does it. "
+                   "The map then says how long a case takes, and moves the tree."));
     QSizePolicy keepsPlace = first_->sizePolicy();
     keepsPlace.setRetainSizeWhenHidden(true);
     first_->setSizePolicy(keepsPlace);

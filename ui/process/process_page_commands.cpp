@@ -281,7 +281,6 @@ void ProcessPage::showWay() {
         auto* back = new QPushButton(
             QFontMetrics(fontOf(TextRole::bodyStrong)).elidedText(name, Qt::ElideRight, widest) + u" \u203A"_s);
         setButtonRole(*back, ButtonRole::link);
-        back->setAutoDefault(true); // Return presses it, as Space does
         back->setToolTip(tr("Back to %1 (Ctrl+Up goes up one map)").arg(name));
         back->setAccessibleName(tr("Back to %1").arg(name));
         connect(back, &QPushButton::clicked, this, [this, to = nested.callersOf(way[i + 1]).front()] {

@@ -268,6 +268,18 @@ TEST_CASE("nothing in the head of the page lies on another part of it, in the wi
     }
 }
 
+TEST_CASE("a speed is offered once there is something to play, and stays while the map is measured again") {
+    PlayBar bar;
+    bar.resize(800, bar.height());
+    bar.show();
+    CHECK_FALSE(bar.speeds().isVisible()); // an empty choice
+    bar.setSpan(0, 100, 8, TimeWords());
+    CHECK(bar.speeds().isVisible());
+    bar.setSpan(0, 0, 0, {});
+    CHECK(bar.speeds().isVisible());
+    CHECK_FALSE(bar.speeds().isEnabled());
+}
+
 TEST_CASE("cases play on the map by the Space key, at a speed that is chosen, and stop where another view is wanted") {
     ShownMap shown(transit());
     REQUIRE(QTest::qWaitFor([&] { return shown.page.playBar().hasSpan(); }, 30000));
