@@ -2,6 +2,7 @@
 #include "app/cli_columns.h"
 #include "app/cli_insight.h"
 #include "core/insight/design.h"
+#include "core/model/quantity_path.h"
 #include "core/report/words.h"
 
 #include <fmt/format.h>

@@ -21,7 +21,7 @@ if(NOT MSVC)
   endif()
 endif()
 
-# A unity build compiles the sources of a folder of a library in units of up to 24: what a source keeps to itself never
+# A unity build compiles the sources of a folder of a library in units of up to 25: what a source keeps to itself never
 # meets another folder's, and a change compiles no more than its unit anew.
 function(tributary_unit_per_folder target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)

@@ -2,6 +2,7 @@
 #include "core/engine/visited_numbers.h"
 #include "core/engine/world.h"
 #include "core/model/dependencies.h"
+#include "core/stats/sampler.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +10,8 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace tributary {
@@ -60,12 +63,14 @@ std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, con
 /// entity, each by id: what is added moves the draws of those that come after it. (Dimensions that hang on nothing
 /// else, a shuffled Sobol' sequence for each entity, move none, but at 4,096 trials the mean NPV of the templates is
 /// then known about three times less well, its percentiles as well as now.) Metrics that no money hangs on come last of
-/// all: one that is noted beside the others moves no draw of theirs.
+/// all: one that is noted beside the others moves no draw of theirs. Where the tables of the sampler end, the single
+/// numbers come after what is uncertain.
 std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<MetricId>& idle) {
     constexpr size_t eventsInFront = 4;
     std::vector<std::string> events;
     std::vector<std::string> quantities;
     std::vector<std::string> beside;
+    std::set<std::string> fixed; // one number each
     const auto addEvent = [&](std::string path) {
         (events.size() < eventsInFront ? events : quantities).push_back(std::move(path));
     };
@@ -82,11 +87,18 @@ std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<Me
         const auto entity = entityOf(site.path);
         const bool isIdle = entity && entity->kind == Metric::kind && idle.contains(MetricId(entity->id));
         (isIdle ? beside : quantities).push_back(site.path);
+        if (site.quantity->isConstant())
+            fixed.insert(site.path);
     });
     for (const Scenario& scenario : model.scenarios())
         for (const Override& change : scenario.overrides)
-            if (change.value.kind == OverrideValue::Kind::set)
+            if (change.value.kind == OverrideValue::Kind::set) {
                 quantities.push_back(change.path);
+                if (!change.value.quantity.isConstant())
+                    fixed.erase(change.path);
+            }
+    if (eventsInFront + quantities.size() > Sampler::maxSobolDimensions)
+        std::ranges::stable_partition(quantities, [&](const std::string& path) { return !fixed.contains(path); });
     std::map<std::string, size_t> dimensions;
     size_t next = 0;
     const auto number = [&](const std::vector<std::string>& paths) {

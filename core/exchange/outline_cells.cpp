@@ -138,7 +138,10 @@ size_t emptyCellsBefore(const std::vector<std::string_view>& cells, const std::v
         return 0;
     const auto first = std::ranges::find_if(cells, [](auto cell) { return !trimmedCell(cell).empty(); });
     const bool isValue = first == cells.end() || Quantity::parse(trimmedCell(*first)) || moneyIn(*first);
-    return isValue ? 0 : static_cast<size_t>(first - cells.begin());
+    const auto unit = static_cast<size_t>(std::ranges::find(columns, OutlineColumn::unit) - columns.begin());
+    const bool isUnitInPlace = cells.size() <= columns.size() && unit < cells.size() &&
+                               parseUnit(trimmedCell(cells[unit])) && !isOfNouns(trimmedCell(cells[unit]));
+    return isValue || isUnitInPlace ? 0 : static_cast<size_t>(first - cells.begin());
 }
 
 OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
@@ -157,6 +160,10 @@ OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
                 line.at(column) = cell;
                 if (column == OutlineColumn::name)
                     line.indent = static_cast<int>(i - firstName) * indentOfCell + blanksBefore(cells[i]);
+            } else if (!cell.empty() && line.problem.empty()) {
+                line.problem = fmt::format("\u201c{:.60}\u201d stands in a column without a name: name it in the first "
+                                           "row, or empty the cell.",
+                                           cell);
             }
         }
         return line;

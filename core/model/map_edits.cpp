@@ -32,10 +32,13 @@ std::optional<Parameter> shareIn(std::string_view text) {
     return text.ends_with('%') && Quantity::parse(text) ? std::optional(parameterOf(text)) : std::nullopt;
 }
 
-/// Takes out of a line what its end reads as, from the first blank on behind which all that follows does.
+/// Takes out of a line what its end reads as, from the first blank on behind which all that follows does: no more than
+/// a number and a unit may take.
 std::optional<Parameter> takeFromEnd(std::string_view& line, std::optional<Parameter> (*read)(std::string_view)) {
+    constexpr size_t longest = 100;
     std::optional<Parameter> found;
-    for (size_t blank = line.find(' '); blank != std::string_view::npos && !found; blank = line.find(' ', blank + 1))
+    for (size_t blank = line.find(' ', line.size() - std::min(line.size(), longest));
+         blank != std::string_view::npos && !found; blank = line.find(' ', blank + 1))
         if ((found = read(trimmed(line.substr(blank)))))
             line = trimmed(line.substr(0, blank));
     while (line.ends_with(','))

@@ -133,44 +133,69 @@ protected:
         painter.drawText(rect().adjusted(glyphRoom, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
     }
     void mousePressEvent(QMouseEvent* event) override {
-        pressedAt_ = event->position().toPoint();
+        if (event->button() == Qt::LeftButton) {
+            hand_ = Hand::presses;
+            pressedAt_ = event->position().toPoint();
+        }
         QToolButton::mousePressEvent(event);
     }
     void mouseMoveEvent(QMouseEvent* event) override {
         const int moved = (event->position().toPoint() - pressedAt_).manhattanLength();
-        if (!isCarrying_ && (!isDown() || moved < QApplication::startDragDistance()))
-            return QToolButton::mouseMoveEvent(event);
-        if (!isCarrying_)
+        if (hand_ == Hand::presses && moved >= QApplication::startDragDistance()) {
+            hand_ = Hand::carries;
             setCursor(Qt::ClosedHandCursor);
-        isCarrying_ = true;
-        emit palette_.carried(part_, event->globalPosition().toPoint());
+        }
+        if (hand_ == Hand::carries)
+            emit palette_.carried(part_, event->globalPosition().toPoint());
+        else if (hand_ != Hand::gaveUp) // a button would take the pointer that comes back for a press
+            QToolButton::mouseMoveEvent(event);
     }
     void mouseReleaseEvent(QMouseEvent* event) override {
-        const bool isDropped = isCarrying_ && event->button() == Qt::LeftButton;
-        if (isCarrying_)
+        if (event->button() != Qt::LeftButton)
+            return;
+        const bool isDropped = hand_ == Hand::carries;
+        if (isDropped)
             letGo();
+        hand_ = Hand::rests;
         QToolButton::mouseReleaseEvent(event);
         if (isDropped)
             emit palette_.dropped(part_, event->globalPosition().toPoint());
     }
     void keyPressEvent(QKeyEvent* event) override {
-        if (!isCarrying_ || event->key() != Qt::Key_Escape)
-            return QToolButton::keyPressEvent(event);
-        letGo();
-        emit palette_.givenUp();
+        if (hand_ == Hand::carries && event->key() == Qt::Key_Escape)
+            giveUp();
+        else
+            QToolButton::keyPressEvent(event);
+    }
+    void changeEvent(QEvent* event) override {
+        QToolButton::changeEvent(event);
+        if (!isEnabled())
+            giveUp();
+    }
+    void hideEvent(QHideEvent* event) override {
+        QToolButton::hideEvent(event);
+        giveUp();
     }
 
 private:
+    enum class Hand { rests, presses, carries, gaveUp };
+
     void letGo() {
-        isCarrying_ = false;
         setDown(false); // so that its release is no press
         setCursor(Qt::OpenHandCursor);
+    }
+    void giveUp() {
+        if (hand_ != Hand::carries)
+            return;
+        hand_ = Hand::gaveUp;
+        letGo();
+        emit palette_.givenUp();
     }
 
     MapPalette& palette_;
     NewPart part_;
     QPoint pressedAt_;
-    bool isCarrying_ = false;
+    Hand hand_ = Hand::rests;
     bool named_ = true;
 };
 

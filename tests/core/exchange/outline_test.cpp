@@ -117,6 +117,15 @@ TEST_CASE("a level column of numbers draws the tree, one of words the bands") {
     CHECK(mixed.rows[1].remark.find("is no level") != std::string::npos);
 }
 
+TEST_CASE("no cell below a column without a name goes unsaid, and a line whose name is missing is no metric") {
+    const auto remark = [](const char* text) { return paste(text).rows.at(0).remark; };
+    CHECK(remark("Metric\t\tValue\tUnit\nRevenue\tnet of tax\t100\tUSD/year\n").find("net of tax") !=
+          std::string::npos);
+    CHECK(remark("Name\tValue\t\tUnit\nRevenue\t100\tabout\tUSD/year\n").find("about") != std::string::npos);
+    CHECK(paste("Name\tValue\tUnit\tNotes\n\t\tUSD/year\tper depot\n").accepted == 0);
+    CHECK(paste("Name\tValue\tUnit\n\tn/a\tUSD/year\n").accepted == 0);
+}
+
 TEST_CASE("a level that is jumped over is remarked where it is missing") {
     const OutlineImport block = paste("Level\tName\n2\tProfit\n5\tSales\n5\tCost\n3\tLabour\n4\tHours\n");
     CHECK(block.rows[1].metric.parent == block.rows[0].metric.id);

@@ -33,6 +33,9 @@ public:
     }
     void giveUp(const QPoint& place) {
         QTest::keyClick(&button_, Qt::Key_Escape);
+        // A pointer that comes back over the button, still pressed, takes nothing up again.
+        QTest::mouseMove(&button_, button_.rect().center());
+        QTest::mouseMove(&button_, button_.rect().center() + QPoint(0, -30));
         QTest::mouseRelease(&button_, Qt::LeftButton, Qt::NoModifier, onButton(place));
     }
 
