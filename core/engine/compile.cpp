@@ -98,7 +98,8 @@ std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<Me
                     fixed.erase(change.path);
             }
     if (eventsInFront + quantities.size() > Sampler::maxSobolDimensions)
-        std::ranges::stable_partition(quantities, [&](const std::string& path) { return !fixed.contains(path); });
+        std::stable_partition(quantities.begin(), quantities.end(),
+                              [&](const std::string& path) { return !fixed.contains(path); });
     std::map<std::string, size_t> dimensions;
     size_t next = 0;
     const auto number = [&](const std::vector<std::string>& paths) {
