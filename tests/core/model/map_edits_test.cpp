@@ -3,6 +3,7 @@
 #include "core/model/map_edits.h"
 #include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
+#include "core/model/validate.h"
 #include "core/model/validation.h"
 #include "tests/core/model/measured.h"
 
