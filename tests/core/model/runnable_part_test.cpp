@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/edits.h"
+#include "core/model/quantity_path.h"
 #include "core/model/runnable_part.h"
 #include "core/model/validate.h"
 #include "tests/builders.h"
