@@ -72,7 +72,7 @@ QString TimeWords::brief(double hours) const {
 }
 
 QString withError(double value, double halfWidth) {
-    constexpr int shownDigits = 3;
+    constexpr int shownDigits = 4;
     constexpr double roundsUp = 9.5;
     const double lastShown = value == 0 ? 0 : std::pow(10.0, std::floor(std::log10(std::abs(value))) - shownDigits + 1);
     if (!std::isfinite(halfWidth) || halfWidth <= 0.5 * lastShown)

@@ -36,7 +36,7 @@ private:
 };
 
 /// Says a simulated value and the half width of its interval, down to the digit at which that begins: "24.3 ± 0.4". A
-/// half width that three digits of the value do not show is none to tell: "2.43".
+/// half width that four digits of the value do not show is none to tell: "2.43".
 [[nodiscard]] QString withError(double value, double halfWidth);
 
 /// Says which pool of an overloaded map has too much work, and what helps.

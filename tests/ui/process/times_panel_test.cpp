@@ -41,7 +41,8 @@ TEST_CASE("an error below what three digits of its value show is none to tell") 
     CHECK(withError(2.42744, 1.34e-14) == u"2.43"_s);
     CHECK(withError(2.42744, 0) == u"2.43"_s);
     CHECK(withError(2.42744, NAN) == u"2.43"_s);
-    CHECK(withError(2.42744, 0.004) == u"2.43"_s);
+    CHECK(withError(2.42744, 0.0004) == u"2.43"_s);
+    CHECK(withError(1015.2, 4.3) == u"1,015 ± 4"_s);
     CHECK(withError(2.42744, 0.02) == u"2.43 ± 0.02"_s);
     CHECK(withError(24.31, 0.4) == u"24.3 ± 0.4"_s);
     CHECK(withError(1270.4, 96) == u"1,300 ± 100"_s);
