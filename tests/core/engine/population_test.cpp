@@ -194,8 +194,8 @@ TEST_CASE(
     struct Shop {
         int members = 0, hours = 0, crews = 0;
     };
-    for (const Shop& each : std::vector<Shop>{
-             {5, 30, 1}, {5, 4, 3}, {5, 46, 1}, {10, 50, 1}, {10, 150, 1}, {40, 70, 4}, {40, 150, 4}, {40, 1, 4}})
+    for (const Shop& each :
+         std::vector<Shop>{{5, 30, 1}, {5, 4, 3}, {10, 50, 1}, {10, 150, 1}, {40, 70, 4}, {40, 1, 4}})
         for (const auto& [spread, cv, bound] :
              {std::tuple(Spread::constant, "0", 0.04), std::tuple(Spread::gamma, "0.5", 0.04),
               std::tuple(Spread::gamma, "2", 0.08), std::tuple(Spread::lognormal, "2", 0.08)}) {
