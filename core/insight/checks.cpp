@@ -6,6 +6,7 @@
 #include "core/model/dependencies.h"
 #include "core/model/edit.h"
 #include "core/model/full_time.h"
+#include "core/model/lacking_servers.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
@@ -238,6 +239,13 @@ private:
         }
     }
 
+    [[nodiscard]] bool isTypedEmpty(const WatchedPool& watched) const {
+        const Process* process = model_.processes().find(watched.process);
+        return process && std::ranges::any_of(process->pools, [&](const Pool& pool) {
+                   return pool.id == watched.pool && lacksServers(pool);
+               });
+    }
+
     void checkLoad(const WatchedPool& watched) {
         PeakLoad highest;
         std::string where;
@@ -257,6 +265,8 @@ private:
             return;
         const std::string path = watched.path();
         const std::string name = readableName(model_, path);
+        if (std::isinf(highest.load) && isTypedEmpty(watched))
+            return; // told without a run
         if (std::isinf(highest.load))
             tell(path + "/servers",
                  fmt::format("{} has no servers in period {} of {}: its queue grows without end.", name, highest.period,

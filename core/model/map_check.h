@@ -27,9 +27,13 @@ private:
 
     /// What no run can work with. It stops none where no metric measures the map, as one that was imported to be read.
     void fault(std::string subject, std::string message, std::string action) {
-        isFaulty_ = true;
         v_.add(isMeasured_ ? Severity::error : Severity::warning, std::move(subject), std::move(message),
                std::move(action));
+    }
+    /// The same of where cases go: how their branches meet is checked once it is known where all of them lead.
+    void wayFault(std::string subject, std::string message, std::string action) {
+        hasWayFault_ = true;
+        fault(std::move(subject), std::move(message), std::move(action));
     }
 
     static bool hasTouch(const auto& part) { return part.touch || measuredIn(part.spread, part.touchTimes); }
@@ -87,7 +91,7 @@ private:
     std::string path_;
     bool isMeasured_;    ///< by a metric, or with a map around it
     bool needsArrivals_; ///< measured by itself
-    bool isFaulty_ = false;
+    bool hasWayFault_ = false;
     size_t steps_;
     std::vector<std::vector<size_t>> out_;
     std::vector<std::vector<size_t>> into_;

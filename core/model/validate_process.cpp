@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/lacking_servers.h"
 #include "core/model/likely_value.h"
 #include "core/model/map_check.h"
 #include "core/model/population.h"
@@ -52,6 +53,10 @@ void MapCheck::checkPools() {
         if (!pool.servers && !nested_.isPoolOfCaller(process_, pool))
             fault(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
                   "Type how many work in it at once.");
+        else if (lacksServers(pool) && !nested_.isPoolOfCaller(process_, pool))
+            v_.warning(path + "/servers",
+                       fmt::format("The pool {} has 0 servers: its work waits without end.", v_.called(path)),
+                       "Type how many work in it at once, or give its work to others.");
     }
     for (const Lane& lane : process_.lanes)
         if (!lane.group.empty() && !v_.model.groups().contains(lane.group))
@@ -243,7 +248,7 @@ void MapCheck::checkExceptions() {
         checkSpread(path, v_.called(path), exception);
         const auto step = places_.find(exception.step.text);
         if (step == places_.end())
-            fault(
+            wayFault(
                 path + "/step",
                 fmt::format("{} happens at the step `{}`, which does not exist.", v_.called(path), exception.step.text),
                 "Choose the step that it happens at.");
@@ -259,10 +264,10 @@ void MapCheck::checkExceptions() {
             continue;
         const auto resumes = places_.find(exception.resumes.text);
         if (resumes == places_.end())
-            fault(path + "/resumes",
-                  fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
-                              exception.resumes.text),
-                  "Choose a step of the process.");
+            wayFault(path + "/resumes",
+                     fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
+                                 exception.resumes.text),
+                     "Choose a step of the process.");
         else if (step != places_.end())
             join(step->second, resumes->second);
     }

@@ -17,10 +17,10 @@ void MapCheck::checkFlows() {
         const auto from = places_.find(flow.from.text);
         const auto to = places_.find(flow.to.text);
         if (from == places_.end() || to == places_.end()) {
-            fault(path + (from == places_.end() ? "/from" : "/to"),
-                  fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
-                              flow.from.text, flow.to.text),
-                  "Erase the flow, or choose its steps again.");
+            wayFault(path + (from == places_.end() ? "/from" : "/to"),
+                     fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
+                                 flow.from.text, flow.to.text),
+                     "Erase the flow, or choose its steps again.");
             continue;
         }
         join(from->second, to->second);
@@ -102,29 +102,28 @@ void MapCheck::checkWays() {
     const auto starts = stepsOf(StepKind::start);
     const auto ends = stepsOf(StepKind::end);
     if (starts.size() != 1)
-        fault(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
-              "Give it one event where cases come in.");
+        wayFault(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
+                 "Give it one event where cases come in.");
     if (ends.empty())
-        fault(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");
-    if (starts.empty() || ends.empty())
-        return;
+        wayFault(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");
     const auto fromStart = reach(starts, out_);
     const auto toEnd = reach(ends, into_);
     for (size_t i = 0; i < steps_; ++i) {
-        if (!fromStart[i])
-            fault(stepPath(i), fmt::format("No case ever comes to {}.", stepName(i)),
-                  "Draw a flow to it, or erase it.");
-        else if (!toEnd[i])
-            fault(stepPath(i), fmt::format("From {} there is no way to an end.", stepName(i)),
-                  "Draw a flow on from it.");
+        if (!starts.empty() && !fromStart[i])
+            wayFault(stepPath(i), fmt::format("No case ever comes to {}.", stepName(i)),
+                     "Draw a flow to it, or erase it.");
+        else if (!ends.empty() && !toEnd[i])
+            wayFault(stepPath(i), fmt::format("From {} there is no way to an end.", stepName(i)),
+                     "Draw a flow on from it.");
     }
     checkJoins();
     // A map that is not worked out may end as many branches as it likes, as those of BPMN do.
-    const auto branches = isMeasured_ && !isFaulty_ ? blockFault(process_) : std::nullopt;
+    const auto branches = isMeasured_ && !hasWayFault_ ? blockFault(process_) : std::nullopt;
     for (const auto& found : {branches, endlessFault(v_, process_)})
         if (found)
             fault(path_ + found->part, found->message, found->action);
-    checkPatience(starts.front());
+    if (!starts.empty())
+        checkPatience(starts.front());
 }
 
 /// Simulation lets nobody leave while branches of a case run beside each other.
@@ -163,8 +162,8 @@ void MapCheck::checkJoins() {
             if (split != join)
                 front.push_back(split);
         if (!reach(front, out_)[join])
-            fault(stepPath(join), fmt::format("{} waits for parallel branches, but none were split.", begun(join)),
-                  "Split them at a parallel gateway before it, or make it an exclusive one.");
+            wayFault(stepPath(join), fmt::format("{} waits for parallel branches, but none were split.", begun(join)),
+                     "Split them at a parallel gateway before it, or make it an exclusive one.");
     }
 }
 

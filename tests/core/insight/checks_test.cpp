@@ -158,8 +158,10 @@ TEST_CASE("a pool with work for nearly all of its time is told, and one with mor
     const Problem over = onlyProblem(withArrivals("5000 breakdown/month"));
     CHECK(says(over, "114 % of the work that it can do"));
     Process empty = restoreProcess();
-    empty.pools[0].servers = parameter("0");
-    const Problem none = onlyProblem(with(smallModel(), empty));
+    empty.pools[0].servers = parameter("0 * 12");
+    CHECK(isClean(with(smallModel(), empty))); // told without a run
+    empty.pools[0].servers = parameter("crew");
+    const Problem none = onlyProblem(with(with(smallModel(), input("crew", "Crew", "1", "0")), empty));
     CHECK(none.subject == "process/restore/pool/mech/servers");
     CHECK(says(none, "has no servers in period 1 of business as usual"));
 }

@@ -114,6 +114,67 @@ TEST_CASE("faults of a map that no metric measures are warnings, and stop no run
     CHECK(problemIn(with(model, measure), "has no arrivals").severity == Severity::error);
 }
 
+TEST_CASE("a pool of 0 servers is told without a run, whatever else is wrong with its map") {
+    const auto withServers = [](const char* servers) {
+        return changedProcess("restore", [=](Process& p) { p.pools[0].servers = parameter(servers); });
+    };
+    const Problem alone = problemIn(withServers("0"), "has 0 servers");
+    CHECK(alone.severity == Severity::warning);
+    CHECK(alone.subject == "process/restore/pool/mech/servers");
+    for (const char* some : {"1", "0..2", "0/1/2", "if(1 > 2, 1, 0)"})
+        for (const Problem& problem : validate(withServers(some)))
+            CHECK(problem.message.find("0 servers") == std::string::npos);
+    problemIn(changedProcess("restore",
+                             [](Process& p) {
+                                 p.pools[0].servers = parameter("0");
+                                 p.steps.erase(p.steps.begin());
+                                 p.flows.pop_back();
+                                 p.arrivals.reset();
+                             }),
+              "has 0 servers");
+}
+
+TEST_CASE("what is wrong at one place of a map hides nothing that is wrong at another") {
+    const Model several = changedProcess("restore", [](Process& p) {
+        p.pools[0].group = GroupId("qa");
+        p.pools[0].servers = parameter("0");
+        p.arrivals.reset();
+        p.flows[2].share = parameter("40%");
+        p.steps.push_back(task("T9", "Timeless", "", ""));
+        p.steps.push_back(step("stray", StepKind::exclusive));
+        p.flows.push_back(flow("T2", "stray"));
+    });
+    for (const char* words :
+         {"belongs to no group", "has 0 servers", "has no arrivals", "sum to 90 % only", "neither a time nor a pool",
+          "No case ever comes to Timeless", "there is no way to an end"})
+        problemIn(several, words);
+    // Without an end it is still told what no case comes to, and without a start from where there is no end.
+    problemIn(changedProcess("restore",
+                             [](Process& p) {
+                                 p.steps.pop_back();
+                                 p.steps.push_back(task("T9", "Island", "mech", "1 hour"));
+                             }),
+              "No case ever comes to Island");
+    problemIn(changedProcess("restore",
+                             [](Process& p) {
+                                 p.steps.erase(p.steps.begin());
+                                 p.steps.push_back(task("T9", "Island", "mech", "1 hour"));
+                             }),
+              "From Island there is no way to an end");
+    // How branches meet hangs on the ways alone.
+    const auto branches = [](const char* group) {
+        return changedProcess("restore", [=](Process& p) {
+            p.pools[0].group = GroupId(group);
+            p.steps[1].kind = StepKind::parallel;
+            p.steps.push_back(step("join", StepKind::parallel));
+            p.flows = {flow("in", "T1"),          flow("T1", "T2"),  flow("T1", "join"),
+                       flow("T2", "join", "50%"), flow("T2", "out"), flow("join", "out")};
+        });
+    };
+    const std::string told = problemIn(branches("mt"), "branch").message;
+    CHECK(problemIn(branches("qa"), "branch").message == told);
+}
+
 TEST_CASE("exceptions of one task that happen more often than it is done are told there") {
     const auto twice = [](const char* frequency) {
         return changedProcess("restore", [=](Process& p) {
