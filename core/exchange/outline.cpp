@@ -6,7 +6,7 @@
 #include "core/formula/characters.h"
 #include "core/formula/number.h"
 #include "core/formula/spelled_out.h"
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
 #include "core/model/given_units.h"
@@ -253,8 +253,8 @@ private:
                 awaited_.insert(name);
     }
 
-    /// Adds a line's metric. It can close a loop only where a formula, its own too, was waiting for its name: no formula
-    /// asks for the id that it gets.
+    /// Adds a line's metric. It can close a loop only where a formula, its own too, was waiting for its name: no
+    /// formula asks for the id that it gets.
     Result<Edit> addLine(const Metric& metric, const CardLine& line) {
         if (line.formula)
             await(*line.formula);

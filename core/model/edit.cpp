@@ -5,6 +5,7 @@
 #include "core/model/same_numbers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace tributary {
@@ -32,6 +33,12 @@ Subject subjectOf(const Erase<Entity>& change) {
 
 Subject subjectOf(const Change& change) {
     return std::visit([](const auto& which) { return subjectOf(which); }, change);
+}
+
+/// The changes in reverse. std::reverse() would swap them, and the swap of a variant is compiled for each pair of its
+/// types.
+std::vector<Change> reversed(std::vector<Change> changes) {
+    return {std::make_move_iterator(changes.rbegin()), std::make_move_iterator(changes.rend())};
 }
 
 bool usesEither(const Model& model, const std::string& name, const std::string& other) {
@@ -81,7 +88,7 @@ public:
                 continue;
             std::visit([&](const auto& which) { this->compare(which, applied); }, change);
         }
-        std::reverse(applied.inverse.changes.begin(), applied.inverse.changes.end());
+        applied.inverse.changes = reversed(std::move(applied.inverse.changes));
         applied.model = std::move(after_);
         return applied;
     }
@@ -165,7 +172,7 @@ Edit joined(const Edit& first, const Edit& second) {
         for (auto change = edit->changes.rbegin(); change != edit->changes.rend(); ++change)
             if (decided.insert(subjectOf(*change)).second)
                 both.changes.push_back(*change);
-    std::reverse(both.changes.begin(), both.changes.end());
+    both.changes = reversed(std::move(both.changes));
     return both;
 }
 

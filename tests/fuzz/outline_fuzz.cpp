@@ -3,7 +3,7 @@
 // whole, that what is copied is pasted again, and that an error points into its text.
 #include "core/exchange/outline.h"
 #include "core/exchange/templates.h"
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "core/model/references.h"
 #include "core/model/working_hours.h"
 

@@ -3,7 +3,7 @@
 
 #include "core/exchange/outline.h"
 #include "core/formula/spelled_out.h"
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "core/model/edits.h"
 #include "core/model/metric_uses.h"
 #include "core/model/quantity_path.h"

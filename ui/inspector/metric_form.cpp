@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formula/unit_check.h"
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "core/model/dependencies.h"
 #include "core/model/formula_names.h"
 #include "core/model/map_places.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "core/model/edits.h"
 #include "core/model/names.h"
 #include "core/model/usual_better.h"

@@ -7,16 +7,22 @@
 
 using namespace tributary;
 using namespace tributary::test;
+using Catch::Matchers::Contains;
 using Catch::Matchers::EndsWith;
 
 namespace {
 
-const ProcessId serving("serve"), busesMended("restore");
+const ProcessId serving("serve"), busesMended("restore"), repair("repair");
 
 /// A map in a model without groups.
 Model withoutGroups() { return after(Model(), addProcess(Model(), {}, "Serve")); }
 
 const Process& servingIn(const Model& model) { return *model.processes().find(serving); }
+
+/// The transit case with a new map under O3.
+Model withRepair() { return after(transit(), addProcess(transit(), MetricId("O3"), "Repair")); }
+
+const Process& repairIn(const Model& model) { return *model.processes().find(repair); }
 
 Lane laneCalled(std::string name) {
     Lane lane;
@@ -123,4 +129,58 @@ TEST_CASE("a step that is added in another lane is done by the only pool there")
     ask.lane = {};
     CHECK(stepOf(after(model, addStepAfter(model, busesMended, StepId("T8"), ask)), busesMended, "ask").pool ==
           PoolId("mech"));
+}
+
+TEST_CASE("a pool is typed in one line, takes the work that is given to it, and its lane's group") {
+    CHECK(need(readPoolLine("Mechanics 14")).servers->text() == "14");
+    CHECK(need(readPoolLine("Mechanics 14")).name == "Mechanics");
+    CHECK(need(readPoolLine("Parts staff, 2/3/4")).name == "Parts staff");
+    CHECK_FALSE(need(readPoolLine("Shift 2 mechanics")).servers);
+    CHECK_FALSE(readPoolLine("  "));
+    const Model model = transit();
+    Model added = after(model, addPool(model, busesMended, need(readPoolLine("Testers 3")),
+                                       {{MapPart::Kind::task, "T9"}, {MapPart::Kind::exception, "E1"}}));
+    const auto now = [&] { return *added.processes().find(busesMended); };
+    CHECK(now().pools.back().name == "Testers");
+    CHECK(now().pools.back().group == GroupId("mt"));
+    CHECK(findStep(now(), StepId("T9"))->pool == PoolId("testers"));
+    CHECK(now().exceptions[0].pool == PoolId("testers"));
+    CHECK_THAT(addPool(added, busesMended, need(readPoolLine("Testers"))).error().message, Contains("already"));
+    // The same field of many parts at once, in one edit.
+    const auto edit = setFieldOfParts(added, busesMended, {{MapPart::Kind::task, "T9"}, {MapPart::Kind::task, "T10"}},
+                                      "touch", "4 hour");
+    CHECK(edit->changes.size() == 1);
+    added = after(added, edit);
+    for (const char* id : {"T9", "T10"})
+        CHECK(findStep(now(), StepId(id))->touch->text() == "4 hour");
+    CHECK_FALSE(setFieldOfParts(added, busesMended, {{MapPart::Kind::task, "T9"}}, "touch", "("));
+    CHECK_FALSE(setFieldOfParts(added, busesMended, {}, "touch", "4 hour"));
+}
+
+TEST_CASE("lanes are added, moved and taken out with their steps staying") {
+    Model model = withRepair();
+    Lane lane;
+    lane.name = "Parts";
+    model = after(model, addLane(model, repair, lane));
+    Step one;
+    one.name = "One";
+    model = after(model, addStepAfter(model, repair, StepId("start"), one));
+    model = after(model, moveToLane(model, repair, {StepId("one")}, LaneId("parts")));
+    CHECK(findStep(repairIn(model), StepId("one"))->lane == LaneId("parts"));
+    model = after(model, moveLane(model, repair, LaneId("parts"), -1));
+    CHECK(repairIn(model).lanes[0].id == LaneId("parts"));
+    CHECK_FALSE(moveLane(model, repair, LaneId("parts"), -1));
+    model = after(model, eraseParts(model, repair, {{MapPart::Kind::lane, "parts"}}));
+    CHECK(findStep(repairIn(model), StepId("one"))->lane == repairIn(model).lanes[0].id);
+}
+
+TEST_CASE("a lane that is called as a group is that group's") {
+    const Model model = withRepair();
+    Lane lane;
+    lane.name = " parts INVENTORY ";
+    const auto edit = addLane(model, repair, lane);
+    CHECK(edit->label == "Add the lane of the group Parts inventory");
+    const Lane added = repairIn(after(model, edit)).lanes.back();
+    CHECK(added.name == "Parts inventory");
+    CHECK(added.group == GroupId("pt"));
 }

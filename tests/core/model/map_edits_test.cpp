@@ -340,48 +340,6 @@ TEST_CASE("cases that no pasted way takes go on where the paste leads") {
     CHECK_THAT(flowsOf(mapOf(part)), Contains("approve-2>check") && !Contains("approve-2>check:"));
 }
 
-TEST_CASE("a pool is typed in one line, takes the work that is given to it, and its lane's group") {
-    CHECK(need(readPoolLine("Mechanics 14")).servers->text() == "14");
-    CHECK(need(readPoolLine("Mechanics 14")).name == "Mechanics");
-    CHECK(need(readPoolLine("Parts staff, 2/3/4")).name == "Parts staff");
-    CHECK_FALSE(need(readPoolLine("Shift 2 mechanics")).servers);
-    CHECK_FALSE(readPoolLine("  "));
-    const Model model = transit();
-    const ProcessId restore("restore");
-    Model added = after(model, addPool(model, restore, need(readPoolLine("Testers 3")),
-                                       {{MapPart::Kind::task, "T9"}, {MapPart::Kind::exception, "E1"}}));
-    const auto now = [&] { return *added.processes().find(restore); };
-    CHECK(now().pools.back().name == "Testers");
-    CHECK(now().pools.back().group == GroupId("mt"));
-    CHECK(findStep(now(), StepId("T9"))->pool == PoolId("testers"));
-    CHECK(now().exceptions[0].pool == PoolId("testers"));
-    CHECK_THAT(addPool(added, restore, need(readPoolLine("Testers"))).error().message, Contains("already"));
-    // The same field of many parts at once, in one edit.
-    const auto edit =
-        setFieldOfParts(added, restore, {{MapPart::Kind::task, "T9"}, {MapPart::Kind::task, "T10"}}, "touch", "4 hour");
-    CHECK(edit->changes.size() == 1);
-    added = after(added, edit);
-    for (const char* id : {"T9", "T10"})
-        CHECK(findStep(now(), StepId(id))->touch->text() == "4 hour");
-    CHECK_FALSE(setFieldOfParts(added, restore, {{MapPart::Kind::task, "T9"}}, "touch", "("));
-    CHECK_FALSE(setFieldOfParts(added, restore, {}, "touch", "4 hour"));
-}
-
-TEST_CASE("lanes are added, moved and taken out with their steps staying") {
-    Model model = drawn();
-    Lane lane;
-    lane.name = "Parts";
-    model = after(model, addLane(model, map, lane));
-    model = after(model, addStepAfter(model, map, StepId("start"), task("One")));
-    model = after(model, moveToLane(model, map, {StepId("one")}, LaneId("parts")));
-    CHECK(findStep(mapOf(model), StepId("one"))->lane == LaneId("parts"));
-    model = after(model, moveLane(model, map, LaneId("parts"), -1));
-    CHECK(mapOf(model).lanes[0].id == LaneId("parts"));
-    CHECK_FALSE(moveLane(model, map, LaneId("parts"), -1));
-    model = after(model, eraseParts(model, map, {{MapPart::Kind::lane, "parts"}}));
-    CHECK(findStep(mapOf(model), StepId("one"))->lane == mapOf(model).lanes[0].id);
-}
-
 TEST_CASE("a parameter becomes a frontline metric that it refers to, in one edit") {
     const Model model = transit();
     const Model tracked = after(model, trackParameter(model, "process/restore/task/T8/touch"));
@@ -476,17 +434,6 @@ TEST_CASE("a step without a name is called by what it is and where it stands") {
     CHECK_THAT(addException(model, map, StepId("parallel"), "Fire").error().message,
                Catch::Matchers::StartsWith("The gateway after Look is no task"));
     CHECK_THAT(addFlow(model, map, StepId("end"), StepId("look")).error().message, Contains("after the end"));
-}
-
-TEST_CASE("a lane that is called as a group is that group's") {
-    const Model model = drawn();
-    Lane lane;
-    lane.name = " parts INVENTORY ";
-    const auto edit = addLane(model, map, lane);
-    CHECK(edit->label == "Add the lane of the group Parts inventory");
-    const Lane added = mapOf(after(model, edit)).lanes.back();
-    CHECK(added.name == "Parts inventory");
-    CHECK(added.group == GroupId("pt"));
 }
 
 TEST_CASE("what stands in the way of a measure is said by names, once") {

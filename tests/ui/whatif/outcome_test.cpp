@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The outcome on the ribbon and the pages, as they follow the hand.
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "tests/ui/whatif/bench.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"

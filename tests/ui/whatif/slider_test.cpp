@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sliders of the ribbon, by the keys and the mouse of a person.
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "tests/ui/whatif/bench.h"
 #include "ui/inspector/inspector.h"
 #include "ui/look/style.h"

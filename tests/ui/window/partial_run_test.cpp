@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs of a model with errors: what does not hang on them has results, and the rest says what it waits for.
-#include "core/model/card_line.h"
+#include "core/model/card_edits.h"
 #include "tests/ui/window/models.h"
 #include "ui/cascade/cascade_content.h"
 #include "ui/look/number_words.h"
