@@ -58,6 +58,9 @@ private:
 /// several edits into one.
 [[nodiscard]] Result<Edit> setFieldAlone(const Model& model, const EntityRef& entity, std::string_view field,
                                          std::string_view text);
+/// Tells whether one quantity is the other one typed anew: as many numbers that make the same distribution, in the same
+/// unit, which is the field's where none is typed. Typing it changes nothing.
+[[nodiscard]] bool isRetyped(const Quantity& before, const Quantity& after, std::string_view fieldUnit);
 /// Refuses an id that no entity may have or that another one has.
 [[nodiscard]] Result<void> checkNewId(const Model& model, const EntityRef& entity);
 /// Refuses a name that cannot stand in a formula, or that is the name or id of another metric or input than `self`.

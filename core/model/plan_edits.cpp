@@ -246,6 +246,10 @@ Result<Edit> setOverride(const Model& model, const ScenarioId& id, std::string_v
             auto& all = scenario.overrides;
             const auto found =
                 std::find_if(all.begin(), all.end(), [&](const Override& each) { return each.path == site->path; });
+            const auto isSet = [](const OverrideValue& each) { return each.kind == OverrideValue::Kind::set; };
+            if (found != all.end() && isSet(found->value) && isSet(*value) &&
+                isRetyped(found->value.quantity, value->quantity, site->unit))
+                return {};
             if (found != all.end())
                 found->value = std::move(*value);
             else

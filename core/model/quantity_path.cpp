@@ -3,6 +3,7 @@
 
 #include "core/model/edit_rules.h"
 #include "core/model/field_text.h"
+#include "core/model/names.h"
 #include "core/model/quantity_walk.h"
 
 #include <fmt/format.h>
@@ -155,7 +156,24 @@ std::string changeLabel(const std::string& name, const Quantity* before, const Q
                                     : fmt::format("Set {} from {} to {}", name, was, is);
 }
 
+/// The numbers that stand in a text: 3 in `260 * 3 * 62`, which says more than 48360.
+std::ptrdiff_t numbersIn(std::string_view text) {
+    const auto isPart = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
+    std::ptrdiff_t numbers = 0;
+    for (size_t i = 0; i < text.size(); ++i)
+        numbers += isPart(text[i]) && (i == 0 || !isPart(text[i - 1])) ? 1 : 0;
+    return numbers;
+}
+
 } // namespace
+
+bool isRetyped(const Quantity& before, const Quantity& after, std::string_view fieldUnit) {
+    const auto unitOf = [&](const Quantity& quantity) {
+        return quantity.unit() ? *quantity.unit() : unitOr(fieldUnit);
+    };
+    return before.data() == after.data() && before.distribution() == after.distribution() &&
+           unitOf(before) == unitOf(after) && numbersIn(before.text()) == numbersIn(after.text());
+}
 
 Result<Edit> setQuantity(const Model& model, std::string_view path, std::string_view text) {
     const std::string wanted = canonical(path);
@@ -172,8 +190,12 @@ Result<Edit> setQuantity(const Model& model, std::string_view path, std::string_
             if (found || !at.is(wanted))
                 return;
             found = true;
+            const auto held = slot;
             const auto was = quantityIn(slot) ? std::optional(*quantityIn(slot)) : std::nullopt;
             typed = typeInto(model, slot, text);
+            if (typed && was && quantityIn(slot) &&
+                isRetyped(*was, *quantityIn(slot), siteOf(model, wanted, slot, unit).unit))
+                slot = held;
             if (trimmed(text).empty() || quantityIn(slot))
                 label = changeLabel(readableName(model, wanted), was ? &*was : nullptr, quantityIn(slot), text,
                                     siteOf(model, wanted, slot, unit).unit);

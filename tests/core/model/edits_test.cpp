@@ -353,3 +353,42 @@ TEST_CASE("The label of a typed field says what it was set to, in words and not 
     CHECK(label({Process::kind, "repair"}, "pool/crew/group", "ck").ends_with("group to Clerks"));
     CHECK(label({Scenario::kind, "plan"}, "cost/fee/name", "Licence").ends_with("name to Licence"));
 }
+
+TEST_CASE("A quantity that is typed anew as it was is no edit, however it is written") {
+    Metric share;
+    share.id = MetricId("share");
+    share.name = "Parts at the yard";
+    share.unit = "%";
+    share.estimate = quantity("30/45/60 %");
+    Scenario plan;
+    plan.id = ScenarioId("plan");
+    plan.name = "Plan";
+    plan.costs = {cost("fee", "Fee", "260 * 3 * 62")};
+    const Model model = modelOf(share, plan);
+    const EntityRef metric{Metric::kind, "share"};
+    const auto isNone = [&](const Model& in, const EntityRef& entity, const char* field, const char* text) {
+        INFO(field << " " << text);
+        return apply(in, need(setField(in, entity, field, text))).inverse.empty();
+    };
+    for (const char* same : {"30%/45%/60%", "30 / 45 / 60", "30/45/60 %", " 30.0%/45%/60%"})
+        CHECK(isNone(model, metric, "estimate", same));
+    for (const char* other : {"30%/45%/61%", "45%", "triangular(30, 45, 60)"})
+        CHECK_FALSE(isNone(model, metric, "estimate", other));
+    CHECK(apply(model, need(setQuantity(model, "metric/share/estimate", "30%/45%/60%"))).inverse.empty());
+
+    const Model bare = after(model, setField(model, metric, "estimate", "45"));
+    CHECK(isNone(bare, metric, "estimate", "45%")); // the minutes would say: from 45 % to 45 %
+
+    // How a number was come by is worth an edit.
+    const EntityRef owner{Scenario::kind, "plan"};
+    CHECK(isNone(model, owner, "cost/fee/amount", "260*3*62"));
+    CHECK_FALSE(isNone(model, owner, "cost/fee/amount", "48360"));
+
+    const Model set = after(model, setOverride(model, ScenarioId("plan"), "metric/share/estimate", "= 20/30/40%"));
+    const auto again = [&](const char* text) {
+        return apply(set, need(setOverride(set, ScenarioId("plan"), "metric/share/estimate", text))).inverse.empty();
+    };
+    CHECK(again("20%/30%/40%"));
+    CHECK_FALSE(again("20%/30%/50%"));
+    CHECK_FALSE(again("-5%"));
+}
