@@ -9,7 +9,7 @@
 #include "ui/process/time_words.h"
 #include "ui/qt_text.h"
 
-#include <QHBoxLayout>
+#include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -25,6 +25,7 @@ namespace {
 
 constexpr int timesMargin = 28;
 constexpr int timesGap = 24;
+constexpr int leastChart = 360; ///< width that the texts of a chart need
 constexpr int comparedRow = 25;
 constexpr int comparedHead = 28;
 constexpr qsizetype drawnPoints = 120;
@@ -310,11 +311,11 @@ TimesPanel::TimesPanel(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(timesMargin, 16, timesMargin, 16);
     column->setSpacing(16);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(timesGap);
+    charts_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    charts_->setSpacing(timesGap);
     for (LinesChart* chart : {cycleTimes_, queues_})
-        row->addWidget(chart, 1);
-    column->addLayout(row, 1);
+        charts_->addWidget(chart, 1);
+    column->addLayout(charts_, 1);
     column->addWidget(table_);
     withoutSpread_->setFont(fontOf(TextRole::label));
     withoutSpread_->setForegroundRole(QPalette::PlaceholderText);
@@ -352,6 +353,13 @@ QVector<QStringList> TimesPanel::rows() const {
     for (const BeforeAfterTable::Row& row : table_->rows())
         rows << QStringList{row.name, row.usual, row.now, row.difference};
     return rows;
+}
+
+/// Where there is no room for their texts side by side, as in large ones, the charts stand one below the other.
+void TimesPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    charts_->setDirection(width() < 2 * (timesMargin + leastChart) + timesGap ? QBoxLayout::TopToBottom
+                                                                              : QBoxLayout::LeftToRight);
 }
 
 void TimesPanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), currentPalette().canvas); }

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 
 namespace tributary::ui {
@@ -32,8 +33,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QBoxLayout* charts_; ///< side by side, or one below the other
     LinesChart* cycleTimes_;
     LinesChart* queues_;
     BeforeAfterTable* table_;

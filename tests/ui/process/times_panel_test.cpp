@@ -112,6 +112,18 @@ TEST_CASE("where a simulated map has no pools, no work waits for people") {
     CHECK_FALSE(panel.queues().accessibleDescription().contains(u"hand rests"_s));
 }
 
+TEST_CASE("the charts of times stand one below the other where there is no room for their texts side by side") {
+    TimesPanel panel;
+    panel.resize(1040, 800);
+    panel.setVisible(true);
+    REQUIRE(QTest::qWaitForWindowExposed(&panel));
+    CHECK(panel.queues().x() > panel.cycleTimes().geometry().right());
+    panel.resize(640, 800); // as texts of twice the size leave
+    REQUIRE(QTest::qWaitFor([&] { return panel.queues().y() > panel.cycleTimes().geometry().bottom(); }, 5000));
+    CHECK(panel.cycleTimes().width() > 560);
+    CHECK(panel.cycleTimes().height() >= 200);
+}
+
 TEST_CASE("a step that is overloaded has the hottest colour, which the legend says") {
     Step endless;
     endless.id = StepId("endless");
