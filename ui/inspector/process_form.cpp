@@ -224,10 +224,10 @@ void fillSteps(Form& form, const ProcessId& id) {
     });
 }
 
-/// Marks a share that stands where nobody typed one.
+/// Marks a share that stands where nobody typed one. The model does not know who typed the same.
 QString assumedWords(const std::optional<Parameter>& share) {
     return share && share->text() == usualShare
-               ? tr("Assumption, unless somebody counted: %1 stands where nobody types a share").arg(toQt(usualShare))
+               ? tr("%1 stands where nobody types a share: an assumption, unless it was typed").arg(toQt(usualShare))
                : QString();
 }
 

@@ -10,6 +10,7 @@
 #include "ui/qt_text.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace tributary::ui {
@@ -150,19 +151,22 @@ void MapCanvas::addException() {
     if (!box)
         return;
     if (const auto possible = tributary::addException(document_.model(), process_, *at, {}); !possible)
-        return document_.tell(possible.error()); // before a name is asked for
+        return document_.tell(possible.error());        // before a name is asked for
+    const auto isTyped = std::make_shared<bool>(false); // how often, in the line
     typeLine(
         onScreen(box->box.translated(0, box->box.height() + 14)), {}, tr("What goes wrong: Data missing 15% 2 hour"),
         tr("Enter adds it, Esc gives up"),
-        [this, step = *at](const QString& line) -> Result<Edit> {
+        [this, step = *at, isTyped](const QString& line) -> Result<Edit> {
             const auto made = readExceptionLine(fromQt(line));
             if (!made)
                 return tl::unexpected(made.error());
+            *isTyped = made->frequency.has_value();
             return tributary::addException(document_.model(), process_, step, made->name, made->frequency, made->touch);
         },
-        [this] {
+        [this, isTyped] {
             select({{MapPart::Kind::exception, process()->exceptions.back().id.text}});
-            tellAssumed();
+            if (!*isTyped)
+                tellAssumed();
         });
 }
 

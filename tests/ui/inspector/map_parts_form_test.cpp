@@ -71,7 +71,7 @@ TEST_CASE("A share that nobody typed is marked as an assumption until it is type
     const auto isMarked = [&] {
         const auto labels = f.inspector.findChildren<QLabel*>();
         return std::ranges::any_of(labels, [](const QLabel* label) {
-            return label->isVisible() && label->text().startsWith(u"Assumption"_s);
+            return label->isVisible() && label->text().contains(u"an assumption, unless it was typed"_s);
         });
     };
     need(f.document.apply(addException(f.document.model(), ProcessId("restore"), StepId("T8"), "Wrong part")));

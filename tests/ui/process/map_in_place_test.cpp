@@ -171,6 +171,11 @@ TEST_CASE("what goes wrong takes its share with its name, and says where one is 
     CHECK(shown.process("restore").exceptions.back().frequency->text() == "10%");
     CHECK(shown.canvas().noted().contains(u"assumed"_s));
     shown.select("process/restore/task/T8");
+    shown.key(Qt::Key_Exclam);
+    shown.type(u"Missing tool 10%"_s); // as many, but typed
+    CHECK(shown.process("restore").exceptions.back().frequency->text() == "10%");
+    CHECK_FALSE(shown.canvas().noted().contains(u"assumed"_s));
+    shown.select("process/restore/task/T8");
     shown.key(Qt::Key_Return);
     shown.type(u"Ask an expert"_s);
     CHECK(shown.canvas().noted().contains(u"assumed"_s));
