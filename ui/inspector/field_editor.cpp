@@ -54,7 +54,7 @@ FieldEditor::FieldEditor(Document& document, EntityRef entity, FieldSpec spec, Q
     connect(&pause_, &QTimer::timeout, this, [this] {
         if (offers_ && offers_->isOpen())
             pause_.start(); // half a name is typed
-        else
+        else if (spec_.takenAt == TakenAt::pause)
             settle(Moment::pause);
     });
     build();

@@ -26,6 +26,12 @@ enum class FieldKind {
     source,  ///< the four sources of a metric, all in sight
 };
 
+/// When what is typed is taken.
+enum class TakenAt {
+    pause, ///< as soon as the typing rests
+    end,   ///< by Enter, or as the field is left: half of it would do something else
+};
+
 struct Choice {
     std::string value;
     QString words;
@@ -34,7 +40,8 @@ struct Choice {
 struct FieldSpec {
     FieldKind kind = FieldKind::line;
     bool formula = false; ///< may hold a formula, which shows the names of what it uses
-    bool density = true;  ///< an uncertain quantity shows its density below
+    TakenAt takenAt = TakenAt::pause;
+    bool density = true; ///< an uncertain quantity shows its density below
     /// Names the field among the editors of an entity for as long as its part exists: `phase/0/from`.
     std::string key;
     QString label;

@@ -318,13 +318,23 @@ void fillExceptions(Form& form, const ProcessId& id) {
               });
 }
 
+/// The name of a lane, which makes it that of the group that is called so: of a whole name, for half a one is no group.
+FieldSpec laneNameField(const ProcessId& id, const auto& now, FieldSpec spec) {
+    spec.takenAt = TakenAt::end;
+    spec.write = [id, now](const Model& model, const std::string& text) -> Result<Edit> {
+        const Lane* lane = now(model);
+        return nameLane(model, id, lane ? lane->id : LaneId(), text);
+    };
+    return spec;
+}
+
 void fillLanes(Form& form, const ProcessId& id) {
     const auto remark = [](const Model& model, const Lane& lane) {
         const Group* group = model.groups().find(lane.group);
         return group ? toQt(group->name) : QString();
     };
-    listParts(form, id, &Process::lanes, "lane", remark, [](Form& inner, const auto&, const std::string& at) {
-        inner.field(fieldSpec<Lane>("lane", "name", at));
+    listParts(form, id, &Process::lanes, "lane", remark, [id](Form& inner, const auto& now, const std::string& at) {
+        inner.field(laneNameField(id, now, fieldSpec<Lane>("lane", "name", at)));
         inner.field(fieldSpec<Lane>("lane", "group", at));
     });
 }

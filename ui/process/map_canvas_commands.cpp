@@ -281,17 +281,19 @@ void MapCanvas::rename() {
     if (state_.selected.empty())
         return;
     const MapPart part = state_.selected.back();
-    const auto lane = std::ranges::find(process()->lanes, LaneId(part.id), &Lane::id);
-    if (part.kind != MapPart::Kind::lane || lane == process()->lanes.end() || !lane->group.empty())
+    const QString name = toQt(textOf(part, "name").value_or(std::string()));
+    if (part.kind != MapPart::Kind::lane)
         return typeLine(
-            fieldArea(part), toQt(textOf(part, "name").value_or(std::string())), tr("Name"), tr("Enter renames it"),
+            fieldArea(part), name, tr("Name"), tr("Enter renames it"),
             [this, part](const QString& line) {
                 return setFieldOfParts(document_.model(), process_, {part}, "name", fromQt(line));
             },
             [] {});
     typeLine(
-        fieldArea(part), toQt(lane->name), tr("Whose lane it is: a group, or any name"), tr("Enter names it"),
-        [this, id = lane->id](const QString& line) { return nameLane(document_.model(), process_, id, fromQt(line)); },
+        fieldArea(part), name, tr("Whose lane it is: a group, or any name"), tr("Enter names it"),
+        [this, id = LaneId(part.id)](const QString& line) {
+            return nameLane(document_.model(), process_, id, fromQt(line));
+        },
         [this, had = document_.model().groups()] { tellNewGroup(had); });
 }
 

@@ -140,6 +140,25 @@ TEST_CASE("a row has room for its value whole, and shortens the name, which its 
     CHECK(row.shownAt(160).name == u"Wait"_s);
 }
 
+TEST_CASE("a lane that is named in its field is that of the group that is called so, as on the map") {
+    InspectorFixture f;
+    need(f.document.apply(setField(f.document.model(), {Process::kind, "restore"}, "lane/pr/group", "")));
+    const auto groups = f.document.model().groups().size();
+    const auto lane = [&] { return *std::ranges::find(restored(f).lanes, LaneId("pr"), &Lane::id); };
+    f.document.select("process/restore/lane/pr");
+    f.type("lane/pr/name", u"Front"_s);
+    QTest::qWait(700); // a hand that rests has not typed a whole name
+    CHECK(f.document.model().groups().size() == groups);
+    QTest::keyClicks(f.editor("lane/pr/name").input(), u" desk"_s);
+    QTest::keyClick(f.editor("lane/pr/name").input(), Qt::Key_Return);
+    REQUIRE(f.document.model().groups().size() == groups + 1);
+    REQUIRE(f.document.model().groups().contains(lane().group));
+    CHECK(f.document.model().groups().find(lane().group)->name == "Front desk");
+    f.enter("lane/pr/name", u"Reception"_s); // it has one now
+    CHECK(lane().name == "Reception");
+    CHECK(f.document.model().groups().size() == groups + 1);
+}
+
 TEST_CASE("a lane that is chosen for a step brings who does it, as a drag does") {
     InspectorFixture f;
     f.document.selectAll({"process/restore/task/T8"});
