@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/findings.h"
 
+#include "core/engine/run.h"
 #include "core/insight/tornado.h"
 #include "core/report/words.h"
+#include "core/stats/percentile_error.h"
 #include "core/stats/summary.h"
 
 #include <fmt/format.h>
@@ -147,6 +149,10 @@ double largestNpv(const Results& results) {
             if (std::isfinite(end))
                 largest = std::max(largest, std::abs(end));
     return largest;
+}
+
+std::optional<double> medianNpvError(const Results& results, const ScenarioResults& scenario) {
+    return percentileError(scenario.npvTrials, 0.5, samplerKind(results.sampling));
 }
 
 std::optional<int> medianPayback(const ScenarioResults& scenario) {

@@ -94,6 +94,9 @@ struct StallSplit {
 /// The largest end of the NPVs' ranges, P10 to P90, of all scenarios: with MoneyWords it gives all of them one unit.
 [[nodiscard]] double largestNpv(const Results& results);
 
+/// The standard error of the median NPV of a scenario of a run (percentileError()); none where too few trials tell.
+[[nodiscard]] std::optional<double> medianNpvError(const Results& results, const ScenarioResults& scenario);
+
 /// The period from which on the median of the cumulative cash flow is never below zero again; none where it never
 /// comes so far, and where it was never below.
 [[nodiscard]] std::optional<int> medianPayback(const ScenarioResults& scenario);

@@ -117,12 +117,12 @@ public:
         std::optional<double> error; // the largest, so that it holds for each scenario
         for (const ScenarioResults& scenario : results_.scenarios) {
             report_.findings.push_back(finding(results_, scenario));
-            if (const auto& own = scenario.npv.standardError)
+            if (const auto own = medianNpvError(results_, scenario))
                 error = std::max(error.value_or(0), *own);
         }
         if (error)
             report_.footer +=
-                fmt::format(" · standard error of the NPV {}{}", results_.scenarios.size() > 1 ? "up to " : "",
+                fmt::format(" · standard error of the median NPV {}{}", results_.scenarios.size() > 1 ? "up to " : "",
                             valueWords(*error, results_.currency));
         for (const ScenarioResults& scenario : results_.scenarios)
             report_.sections.push_back(summary(scenario));

@@ -15,6 +15,7 @@
 #include "ui/interventions/pair_table.h"
 #include "ui/interventions/panel.h"
 #include "ui/interventions/plan_words.h"
+#include "ui/look/npv_words.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
@@ -234,11 +235,7 @@ void ComparisonPanel::addRow(const NamedScenario& each, const NamedScenario* hel
     const int row = table_->rowCount();
     table_->insertRow(row);
     const PaybackWords payback = paybackWords(scenario, name(results_->timeline.kind));
-    const QString npvTip = scenario.npv.standardError && scenario.npv.mean
-                               ? tr("Mean %1, known to ± %2 (standard error)")
-                                     .arg(money.value(*scenario.npv.mean),
-                                          valueWords(*scenario.npv.standardError, toQt(results_->currency)))
-                               : QString();
+    const QString npvTip = npvErrorWords(*results_, scenario);
     const QString range = tr("Median, and below it P10 to P90");
     const QString about = toQt(capitalised(beliefWords(document_.model(), scenario.id)));
     const QString trials = trialsWords(scenario.chanceOfLoss, results_->trials);

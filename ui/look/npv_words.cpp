@@ -13,9 +13,26 @@ namespace tributary::ui {
 
 namespace {
 
+/// In one digit.
+QString errorWords(double error, const QString& currency) {
+    const UnitWords unit = unitWords(currency, error);
+    return withUnit(significant(error * unit.factor, 1), unit.text);
+}
+
 QChar signOf(double change) { return change > 0 ? QChar(u'+') : QChar(0x2212); }
 
 } // namespace
+
+QString npvErrorWords(const Results& results, const ScenarioResults& scenario) {
+    const auto median = medianNpvError(results, scenario);
+    const Summary& npv = scenario.npv;
+    if (!median || !npv.mean || !npv.standardError)
+        return {};
+    const QString currency = toQt(results.currency);
+    return QCoreApplication::translate("NpvWords", "Median %1 ± %2, mean %3 ± %4 (± standard error of each)")
+        .arg(valueWords(npv.p50, currency), errorWords(*median, currency), valueWords(*npv.mean, currency),
+             errorWords(*npv.standardError, currency));
+}
 
 bool isNpvChange(double before, double after, double largest) {
     const double change = after - before;

@@ -8,6 +8,7 @@
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/accessible_role.h"
 #include "ui/look/empty_state.h"
+#include "ui/look/npv_words.h"
 #include "ui/look/number_words.h"
 #include "ui/look/severity_sign.h"
 #include "ui/look/style.h"
@@ -89,11 +90,11 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     const auto ranged = [&](const Summary& summary) { return group.ranged(summary.p50, summary.p10, summary.p90); };
     const RangedWords npv = ranged(scenario.npv);
     const RangedWords hard = ranged(scenario.npvHard);
-    const auto error = [&](const Summary& summary) {
-        return summary.standardError ? ResultsPage::tr("Mean %1, known to ± %2 (standard error)")
-                                           .arg(money(summary.mean.value_or(NAN)), money(*summary.standardError))
-                                     : QString();
-    };
+    const Summary& hardNpv = scenario.npvHard;
+    const QString hardError = hardNpv.standardError
+                                  ? ResultsPage::tr("Mean %1, known to ± %2 (standard error)")
+                                        .arg(money(hardNpv.mean.value_or(NAN)), money(*hardNpv.standardError))
+                                  : QString();
     const auto likelyNote = [&](const QString& text) {
         return likely ? ResultsPage::tr("median; at the most likely inputs %1").arg(text) : ResultsPage::tr("median");
     };
@@ -101,7 +102,8 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     QList<Headline> headlines;
     const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
     headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), npv.value, npv.range,
-                          likelyNote(likely ? group.value(likely->npv.p50) : QString()), error(scenario.npv)};
+                          likelyNote(likely ? group.value(likely->npv.p50) : QString()),
+                          npvErrorWords(results, scenario)};
     headlines << Headline{ResultsPage::tr("Chance of a loss"),
                           chanceWords(scenario.chanceOfLoss, results.trials),
                           trialsWords(scenario.chanceOfLoss, results.trials),
@@ -126,7 +128,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
                   .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout, results.trials))
             : ResultsPage::tr("No trial has an internal rate of return")};
     headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), hard.value, hard.range,
-                          ResultsPage::tr("capacity and quality left out"), error(scenario.npvHard)};
+                          ResultsPage::tr("capacity and quality left out"), hardError};
     return headlines;
 }
 

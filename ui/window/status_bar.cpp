@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/status_bar.h"
 
+#include "core/report/findings.h"
 #include "ui/document.h"
 #include "ui/look/fitting_label.h"
 #include "ui/look/icons.h"
+#include "ui/look/npv_words.h"
 #include "ui/look/number_words.h"
 #include "ui/look/severity_sign.h"
 #include "ui/look/theme.h"
@@ -23,25 +25,22 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// How well the mean NPV is known: its standard error.
-QString precisionWords(const Summary& npv, const QString& currency) {
-    if (!npv.standardError || !(*npv.standardError > 0))
+/// How well the median NPV is known, which stands as the headline: its standard error.
+QString precisionWords(const Results& results, const ScenarioResults& scenario) {
+    const auto error = medianNpvError(results, scenario);
+    if (!error || !(*error > 0))
         return {};
-    const UnitWords unit = unitWords(currency, *npv.standardError);
-    return StatusBar::tr("mean NPV known to ± %1")
-        .arg(withUnit(significant(*npv.standardError * unit.factor, 1), unit.text));
+    const UnitWords unit = unitWords(toQt(results.currency), *error);
+    return StatusBar::tr("median NPV known to ± %1").arg(withUnit(significant(*error * unit.factor, 1), unit.text));
 }
 
 /// The same beside the mean and the spread, for the tool tip.
-QString precisionAtLength(const Summary& npv, const QString& currency) {
-    if (!npv.standardError || !npv.mean || !npv.sd)
+QString precisionAtLength(const Results& results, const ScenarioResults& scenario) {
+    const QString known = npvErrorWords(results, scenario);
+    if (known.isEmpty() || !scenario.npv.sd)
         return {};
-    return StatusBar::tr(
-               "The mean NPV is %1 ± %2 (standard error), %3 of its spread; one trial spreads by %4 (standard "
-               "deviation)")
-        .arg(valueWords(*npv.mean, currency), valueWords(*npv.standardError, currency),
-             *npv.sd > 0 ? withUnit(significant(100 * *npv.standardError / *npv.sd, 1), u"%"_s) : u"–"_s,
-             valueWords(*npv.sd, currency));
+    return StatusBar::tr("NPV: %1; one trial spreads by %2 (standard deviation)")
+        .arg(known, valueWords(*scenario.npv.sd, toQt(results.currency)));
 }
 
 QString timeWords(double seconds) {
@@ -126,7 +125,7 @@ void StatusBar::showPrecision() {
         if (results->trialsOverloaded > 0)
             parts << tr("%1 of %2 trials overloaded")
                          .arg(wholeNumber(results->trialsOverloaded), wholeNumber(results->trials));
-        parts << precisionWords(scenario->npv, toQt(results->currency));
+        parts << precisionWords(*results, *scenario);
         parts << tr("%1 trials in %2").arg(wholeNumber(results->trials), timeWords(results->seconds));
         parts << tr("seed %1").arg(results->seed);
     }
@@ -137,7 +136,7 @@ void StatusBar::showPrecision() {
     precision_->setTexts(texts);
     QStringList notes;
     if (scenario)
-        notes << precisionAtLength(scenario->npv, toQt(results->currency));
+        notes << precisionAtLength(*results, *scenario);
     notes.removeAll(QString());
     if (scenario)
         for (const std::string& note : results->notes)

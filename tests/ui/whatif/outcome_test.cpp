@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The outcome on the ribbon and the pages, as they follow the hand.
 #include "core/model/card_edits.h"
+#include "core/report/findings.h"
 #include "tests/ui/whatif/bench.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/look/npv_words.h"
+#include "ui/look/number_words.h"
 #include "ui/look/type.h"
 #include "ui/whatif/headline_tile.h"
 #include "ui/window/run_indicator.h"
@@ -189,6 +191,26 @@ TEST_CASE("The NPV of the ribbon and the median of the histogram are one number 
     const auto& histogram = *at.bench.window().findChild<HistogramChart*>();
     REQUIRE(QTest::qWaitFor([&] { return !histogram.data().medianText.isEmpty(); }));
     CHECK(histogram.data().medianText == at.ribbon.outcome().value());
+}
+
+TEST_CASE("Beside the median of the NPV stands how well the median is known, and of the mean that of the mean") {
+    Bench at({stall});
+    const Results& results = *at.document.outcome().sampled;
+    const ScenarioResults& scenario = *at.document.sampled();
+    const double error = medianNpvError(results, scenario).value();
+    CHECK(error > *scenario.npv.standardError); // two humps, with the median where trials are few
+    const auto words = [&](double amount) {
+        const UnitWords unit = unitWords(u"USD"_s, amount);
+        return withUnit(significant(amount * unit.factor, 1), unit.text);
+    };
+    QString said;
+    for (const QLabel* label : at.bench.window().findChildren<QLabel*>())
+        if (label->accessibleName() == u"Precision of the run"_s)
+            said = label->text() + u'\n' + label->toolTip();
+    INFO(said.toStdString());
+    CHECK(said.contains(u"median NPV known to ± %1 · "_s.arg(words(error))));
+    CHECK(said.contains(u"± %1, mean "_s.arg(words(error))));
+    CHECK(said.contains(u"± %1 (± standard error of each)"_s.arg(words(*scenario.npv.standardError))));
 }
 
 TEST_CASE("The chance of a loss stays in words as long as they have room") {
