@@ -42,17 +42,12 @@ bool isNpvChange(double before, double after, double largest) {
 QString npvChangeWords(double before, double after, double largest, const QString& currency) {
     if (!isNpvChange(before, after, largest))
         return QCoreApplication::translate("NpvWords", "no change");
-    const double read = changeAsRead(before, after, largest, fromQt(currency));
-    return signOf(read) + MoneyWords(currency, largest).value(std::abs(read));
+    return npvChangeInColumn(before, after, largest, currency);
 }
 
 QString npvChangeInColumn(double before, double after, double largest, const QString& currency) {
     const double read = changeAsRead(before, after, largest, fromQt(currency));
-    const UnitWords unit = unitWords(currency, largest);
-    const QString words = MoneyWords(currency, largest).value(std::abs(read));
-    if (words.endsWith(QChar::Nbsp + unit.text))
-        return signOf(read) + words;
-    return signOf(read) + withUnit(significant(std::abs(read) * unit.factor, 2), unit.text);
+    return signOf(read) + MoneyWords(currency, largest).value(std::abs(read));
 }
 
 QString npvChangeMeaning() {

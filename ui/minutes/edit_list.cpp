@@ -13,8 +13,10 @@
 #include "ui/qt_text.h"
 
 #include <QDateTime>
+#include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -22,8 +24,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int rowHeight = 48;
+constexpr int rowHeight =
+    62; ///< of two lines of a label and one below; all alike, so that none is asked before it shows
+constexpr int linePitch = 16;
+constexpr int lowerLine = 19; ///< from the label's last line
 constexpr int gap = 8;
+constexpr int bookmarkRoom = 18;
 constexpr double markSize = 8;
 
 } // namespace
@@ -35,6 +41,27 @@ QString whenWords(const std::chrono::system_clock::time_point& when) {
     if (stamp.date() == QDate::currentDate())
         return time;
     return QLocale().toString(stamp.date(), QLocale::ShortFormat) + u", "_s + time;
+}
+
+QStringList editLabelLines(const QString& label, const QFontMetricsF& metrics, double firstWidth, double width) {
+    const auto fits = [&](const QString& text, double room) { return metrics.horizontalAdvance(text) <= room; };
+    if (fits(label, firstWidth))
+        return {label};
+    const QStringList words = label.split(u' ');
+    qsizetype taken = 0; // by the first line
+    while (taken < words.size() && fits(QStringList(words.mid(0, taken + 1)).join(u' '), firstWidth))
+        ++taken;
+    qsizetype end = words.size(); // where what the second line holds of the end begins
+    while (end > std::max<qsizetype>(taken, 1) && fits(QStringList(words.mid(end - 1)).join(u' '), width))
+        --end;
+    if (end == taken)
+        return {QStringList(words.mid(0, taken)).join(u' '), QStringList(words.mid(taken)).join(u' ')};
+    if (end == words.size()) // a word that no line holds
+        return {metrics.elidedText(label, Qt::ElideRight, firstWidth),
+                metrics.elidedText(words.value(end - 1), Qt::ElideLeft, width)};
+    // More than the first line holds, so that it ends in an ellipsis.
+    return {metrics.elidedText(QStringList(words.mid(0, end)).join(u' ') + u'\u2026', Qt::ElideRight, firstWidth),
+            QStringList(words.mid(end)).join(u' ')};
 }
 
 EditList::EditList(Document& document, HistoryReader& reader, QObject* parent)
@@ -51,7 +78,7 @@ EditList::EditList(Document& document, HistoryReader& reader, QObject* parent)
     refresh();
 }
 
-/// The effects stand in the unit in which the pages say the NPV, as far as they fit.
+/// The effects stand in the unit in which the pages say the NPV, as far as they are not too small or too large for it.
 void EditList::readUnit() {
     largestNpv_ = sizeBeside(document_.largestNpv(), reader_.largestNpv(), document_.model().settings().currency);
     if (rowCount() > 0)
@@ -216,26 +243,29 @@ void EditRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const
         QRect(option.rect.left() + minutesMargin, option.rect.bottom(), option.rect.width() - minutesMargin, 1),
         palette.rule);
     const QRect line = option.rect.adjusted(minutesMargin, 0, -minutesMargin, 0);
-    const int upper = line.top() + 20;
-    const int lower = line.top() + 38;
+    // Versions stand at the right of the label's first line.
+    const QFont versionsFont = fontOf(TextRole::labelStrong);
+    const QString versions =
+        QFontMetrics(versionsFont)
+            .elidedText(index.data(EditList::versionsRole).toString(), Qt::ElideRight, line.width() / 2);
+    const int versionsLeft = line.right() - QFontMetrics(versionsFont).horizontalAdvance(versions);
+    const int right = versions.isEmpty() ? line.right() : versionsLeft - bookmarkRoom - gap;
 
-    // Versions at the right of the label.
-    int right = line.right();
-    if (const QString versions = index.data(EditList::versionsRole).toString(); !versions.isEmpty()) {
-        const QFont font = fontOf(TextRole::labelStrong);
-        const QString words = QFontMetrics(font).elidedText(versions, Qt::ElideRight, line.width() / 2);
-        const int width = QFontMetrics(font).horizontalAdvance(words);
-        painter->setFont(font);
-        painter->setPen(palette.ink2);
-        painter->drawText(QPoint(right - width, upper), words);
-        paintIcon(*painter, u"bookmark"_s, QRectF(right - width - 18, upper - 11, 13, 13), palette.ink2);
-        right -= width + 18 + gap;
-    }
     const QFont labelFont = fontOf(present ? TextRole::bodyStrong : TextRole::row);
+    const QStringList label =
+        editLabelLines(index.data().toString(), QFontMetricsF(labelFont), right - line.left(), line.width());
+    const int upper = line.top() + (label.size() > 1 ? 18 : 26);
+    const int lower = upper + static_cast<int>(label.size() - 1) * linePitch + lowerLine;
     painter->setFont(labelFont);
     painter->setPen(takenBack ? palette.ink3 : palette.ink);
-    painter->drawText(QPoint(line.left(), upper),
-                      QFontMetrics(labelFont).elidedText(index.data().toString(), Qt::ElideRight, right - line.left()));
+    for (int i = 0; i < label.size(); ++i)
+        painter->drawText(QPoint(line.left(), upper + i * linePitch), label[i]);
+    if (!versions.isEmpty()) {
+        painter->setFont(versionsFont);
+        painter->setPen(palette.ink2);
+        painter->drawText(QPoint(versionsLeft, upper), versions);
+        paintIcon(*painter, u"bookmark"_s, QRectF(versionsLeft - bookmarkRoom, upper - 11, 13, 13), palette.ink2);
+    }
 
     const QFont small = fontOf(TextRole::label);
     QString when = index.data(EditList::whenRole).toString();

@@ -6,9 +6,12 @@
 #include <QAbstractListModel>
 #include <QHash>
 #include <QString>
+#include <QStringList>
 #include <QStyledItemDelegate>
 #include <optional>
 #include <vector>
+
+class QFontMetricsF;
 
 namespace tributary::ui {
 
@@ -60,6 +63,11 @@ private:
 
 /// Says when something was done: "14:02" today, else with its date.
 [[nodiscard]] QString whenWords(const std::chrono::system_clock::time_point& when);
+
+/// Breaks a label into a line, or two of which the second is `width` wide. Where these do not hold it, its middle goes:
+/// the end says the values.
+[[nodiscard]] QStringList editLabelLines(const QString& label, const QFontMetricsF& metrics, double firstWidth,
+                                         double width);
 
 /// Draws a row: label above, time and effect below, a bookmark for each version.
 class EditRow : public QStyledItemDelegate {

@@ -4,9 +4,11 @@
 #include "core/model/what_if_edits.h"
 #include "tests/ui/minutes/minutes_bench.h"
 #include "ui/look/npv_words.h"
+#include "ui/look/type.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QFontMetricsF>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -44,7 +46,7 @@ TEST_CASE("Each edit stands in the minutes with what it did to the NPV, the newe
     CHECK(QTest::qWaitFor([&] { return what->text().contains(u"\u2192 4/5/6 hour"_s); }, longest));
 }
 
-TEST_CASE("The effects of all edits stand in one unit of money, small ones too") {
+TEST_CASE("The effects of all edits stand in one unit of money, but what is under a tenth of it in its own") {
     Fixture f;
     need(f.document.create(transit()));
     const auto stalls = [&](const char* chance) {
@@ -60,10 +62,44 @@ TEST_CASE("The effects of all edits stand in one unit of money, small ones too")
     constexpr double million = 1'000'000;
     REQUIRE(f.panel()->reader().effect(2)->largest < million);
     REQUIRE(f.panel()->reader().effect(3)->largest > million);
-    for (const qint64 edit : {3, 2, 1})
+    for (const qint64 edit : {3, 1})
         CHECK_THAT(f.effect(edit).toStdString(), Catch::EndsWith("\u00a0M$"));
-    CHECK(npvChangeInColumn(500'000, 504'200, 1'900'000, u"USD"_s) == u"+0.0042\u00a0M$"_s);
+    CHECK_THAT(f.effect(2).toStdString(), Catch::EndsWith("\u00a0k$"));
     CHECK(npvChangeInColumn(500'000, 380'000, 1'900'000, u"USD"_s) == u"\u22120.12\u00a0M$"_s);
+    CHECK(npvChangeInColumn(500'000, 503'300, 1'900'000, u"USD"_s) == u"+3.3\u00a0k$"_s);
+    CHECK(npvChangeInColumn(500'000, 500'042, 1'900'000, u"USD"_s) == u"+42\u00a0$"_s);
+    CHECK(npvChangeInColumn(500'000, 503'300, 1'900'000, u"USD"_s) ==
+          npvChangeWords(500'000, 503'300, 1'900'000, u"USD"_s)); // as the ribbon says it
+}
+
+TEST_CASE("A row of the minutes says the values of a change whole, and what of its name has room") {
+    const QFontMetricsF metrics(fontOf(TextRole::row));
+    const QString values = u"from 30% / 45% / 60% to 20% / 30% / 40%"_s;
+    const QString place = u"Parts exchange: share of the parts that are located in the own network and not outside"_s;
+    for (qsizetype named = 1; named <= place.size(); named += 7) {
+        const QString label = u"Set %1 %2"_s.arg(place.left(named), values);
+        for (const double width : {264.0, 288.0, 328.0})
+            for (const double first : {width, width / 2}) { // with a version beside it
+                const QStringList lines = editLabelLines(label, metrics, first, width);
+                INFO(lines.join(u" | "_s).toStdString() << " in " << first << ", " << width);
+                REQUIRE((lines.size() == 1 || lines.size() == 2));
+                CHECK(lines.join(u' ').endsWith(values));
+                CHECK(lines.first().startsWith(u"Set "_s));
+                CHECK(metrics.horizontalAdvance(lines.first()) <= first + 0.01);
+                CHECK(metrics.horizontalAdvance(lines.last()) <= width + 0.01);
+                CHECK((lines.join(u' ') == label || lines.first().endsWith(u'…')));
+            }
+    }
+    CHECK(editLabelLines(u"A"_s + QString(200, u'b'), metrics, 288, 288).first().endsWith(u'…'));
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("name", "Search for a part that is not at the yard where the bus stands and waits for it to come");
+    f.open();
+    const QModelIndex row = f.list().index(0);
+    CHECK(row.data(Qt::ToolTipRole).toString().startsWith(row.data().toString()));
+    const QFontMetricsF strong(fontOf(TextRole::bodyStrong));
+    constexpr int lines = 3; // two of the label, time and effect
+    CHECK(f.panel()->edits().view().visualRect(row).height() >= lines * strong.capHeight() + 2 * strong.descent());
 }
 
 TEST_CASE("The effects stand in the unit in which the pages say the NPV") {
