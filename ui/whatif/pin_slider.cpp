@@ -4,7 +4,6 @@
 #include "core/model/edits.h"
 #include "core/model/names.h"
 #include "core/model/problem_words.h"
-#include "core/model/validate.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
@@ -86,20 +85,11 @@ const OverrideValue* settingIn(const Model& model, const ScenarioId& scenario, c
     return nullptr;
 }
 
-/// The places of a model that have errors.
-std::set<std::string> placesInError(const Model& model) {
-    std::set<std::string> places;
-    for (const Problem& problem : validate(model))
-        if (problem.severity == Severity::error)
-            places.insert(problem.subject);
-    return places;
-}
-
 } // namespace
 
-PinSlider::PinSlider(Document& document, std::string path, std::string reference, QWidget* parent)
-    : QWidget(parent), document_(document), path_(std::move(path)), reference_(std::move(reference)),
-      pin_(new QToolButton(this)), box_(new QLineEdit(this)), groove_(new SliderGroove(this)) {
+PinSlider::PinSlider(Document& document, std::string path, QWidget* parent)
+    : QWidget(parent), document_(document), path_(std::move(path)), pin_(new QToolButton(this)),
+      box_(new QLineEdit(this)), groove_(new SliderGroove(this)) {
     setObjectName(toQt(path_));
     setMinimumWidth(narrowest);
     setMaximumWidth(widestSlider);
@@ -146,6 +136,8 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
         if (!document_.isDragging())
             dragging_ = false;
     });
+    const auto site = findQuantity(document_.model(), path_);
+    starts_.push_back({{}, site && site->quantity ? site->quantity->text() : std::string()});
     refresh();
 }
 
@@ -160,17 +152,28 @@ std::optional<Quantity> PinSlider::quantityIn(const Model& model) const {
 
 bool PinSlider::isSetIn(const Model& model) const { return settingIn(model, document_.scenario(), path_); }
 
-const std::string& PinSlider::startText() const { return setBy_.empty() ? reference_ : scenarioStarts_.at(setBy_); }
+void PinSlider::startAt(ScenarioId by, std::string text) {
+    const qint64 since = document_.editsDone();
+    starts_.push_back({std::move(by), std::move(text), since, document_.historyEntry(since).when});
+}
+
+const PinSlider::Start* PinSlider::startIn(const ScenarioId& by) const {
+    const Start* newest = nullptr;
+    for (const Start& start : starts_)
+        if (start.by == by && start.since <= document_.editsDone() && (!newest || start.since >= newest->since))
+            newest = &start;
+    return newest;
+}
 
 void PinSlider::takeAsReference() {
     if (const auto site = findQuantity(document_.model(), path_); site && site->quantity)
-        reference_ = site->quantity->text();
+        startAt({}, site->quantity->text());
     refresh();
 }
 
 bool PinSlider::isMoved() const {
     const auto site = findQuantity(document_.model(), path_);
-    return site && site->quantity && site->quantity->text() != reference_;
+    return site && site->quantity && site->quantity->text() != reference();
 }
 
 QString PinSlider::valueText() const { return wasText_.isEmpty() ? nowText_ : wasText_ + u" → "_s + nowText_; }
@@ -182,13 +185,12 @@ void PinSlider::refresh() {
     if (!site || !site->quantity)
         return; // it is about to go
     const Quantity quantity = *quantityIn(document_.model());
-    const ScenarioId setBy = isSetIn(document_.model()) ? document_.scenario() : ScenarioId();
-    if (setBy != setBy_) {
-        setBy_ = setBy;
-        moved_.clear();
-        if (!setBy.empty())
-            scenarioStarts_.try_emplace(setBy, quantity.text());
-    }
+    setBy_ = isSetIn(document_.model()) ? document_.scenario() : ScenarioId();
+    std::erase_if(starts_, [this](const Start& start) { // another edit has taken the place of that
+        return start.since > 0 && document_.historyEntry(start.since).when != start.when;
+    });
+    if (!startIn(setBy_))
+        startAt(setBy_, quantity.text());
     const auto before = Quantity::parse(startText());
     if (before)
         site->quantity = &*before;
@@ -234,7 +236,8 @@ void PinSlider::begin() {
         return;
     showMessage({});
     emit moving();
-    standing_.reset();
+    moved_.clear();
+    check_.reset();
     document_.beginDrag(path_);
     dragging_ = document_.isDragging();
 }
@@ -243,6 +246,9 @@ void PinSlider::end(Document::DragEnd how) {
     keysRest_.stop();
     if (!std::exchange(dragging_, false))
         return;
+    if (!moved_.empty() && how == Document::DragEnd::keep)
+        made_[startText()].insert(moved_);
+    check_.reset();
     if (const auto done = document_.endDrag(how); !done)
         document_.tell(done.error());
 }
@@ -263,7 +269,7 @@ void PinSlider::moveTo(double value) {
     site->quantity = &*quantity;
     // What the handle made of the start goes on from there: rounding does not add up, and the way back is exact.
     const auto start = Quantity::parse(startText());
-    const bool ours = quantity->text() == moved_ || quantity->text() == startText();
+    const bool ours = quantity->text() == startText() || made_[startText()].contains(quantity->text());
     if (ours && start)
         site->quantity = &*start;
     const bool back = ours && std::abs(value - scale_.at) < scale_.step / 2;
@@ -273,8 +279,8 @@ void PinSlider::moveTo(double value) {
         return;
     }
     begin();
-    if (put(back ? startText() : moved->text()) && ours && !back)
-        moved_ = moved->text();
+    if (put(back ? startText() : moved->text()))
+        moved_ = ours && !back ? moved->text() : std::string();
 }
 
 /// What the slider sets in the model before the drag.
@@ -293,14 +299,10 @@ Result<void> PinSlider::runs(const std::string& text) {
     if (text == startText())
         return {};
     const Model& before = document_.modelBeforeDrag();
-    std::vector<Problem> errors = validate(tributary::apply(before, *edit).model);
-    std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
-    if (!errors.empty() && (!dragging_ || !standing_))
-        standing_ = placesInError(before);
-    for (const Problem& error : errors)
-        if (!standing_->contains(error.subject))
-            return tl::unexpected<Error>(problemError(before, error));
-    return {};
+    if (!dragging_ || !check_)
+        check_.emplace(before, path_);
+    const auto error = check_->newError(*edit);
+    return error ? Result<void>(tl::unexpected<Error>(problemError(before, *error))) : Result<void>{};
 }
 
 /// Shows a text of the quantity as the drag's edit, where the model runs with it; false where it is refused.

@@ -3,6 +3,7 @@
 // type into and a groove. One drag, one burst of keys and one typed value are one edit each. Window thread only.
 #pragma once
 
+#include "core/model/moved_value.h"
 #include "core/model/quantity_move.h"
 #include "ui/document.h"
 #include "ui/look/marks.h"
@@ -10,10 +11,12 @@
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 class QLineEdit;
 class QToolButton;
@@ -29,14 +32,14 @@ public:
     static constexpr int sliderWidth = 188;
     static constexpr int widestSlider = 300;
 
-    /// `reference` is the quantity's text to measure from and to go back to.
-    PinSlider(Document& document, std::string path, std::string reference, QWidget* parent = nullptr);
+    /// Measures from what the model holds now, to which it can go back.
+    PinSlider(Document& document, std::string path, QWidget* parent = nullptr);
     ~PinSlider() override;
 
     [[nodiscard]] const std::string& path() const { return path_; }
     /// Text of the model's quantity before it was moved.
-    [[nodiscard]] const std::string& reference() const { return reference_; }
-    /// Measures from what the model holds now.
+    [[nodiscard]] const std::string& reference() const { return startIn({})->text; }
+    /// Measures from what the model holds now, until the edit that brought it is taken back.
     void takeAsReference();
     [[nodiscard]] bool isMoved() const;
     /// Its name in few words, and its value before and now: "Chance of a stall", "30 %", "20 %".
@@ -90,15 +93,28 @@ private:
     /// The quantity as the chosen scenario of a model has it: by its own override where it sets it.
     [[nodiscard]] std::optional<Quantity> quantityIn(const Model& model) const;
     [[nodiscard]] bool isSetIn(const Model& model) const;
+    /// A text that is measured from since an edit of the history was done, and no longer than it is.
+    struct Start {
+        ScenarioId by; ///< that sets the quantity itself; empty of the model's
+        std::string text;
+        qint64 since = 0;                             ///< number of the edit; 0 holds for good
+        std::chrono::system_clock::time_point when{}; ///< of the edit: another one may get its number
+    };
+    void startAt(ScenarioId by, std::string text);
+    /// Where the model's quantity or a scenario's own started; null where that was not seen yet.
+    [[nodiscard]] const Start* startIn(const ScenarioId& by) const;
     /// What it was before it was moved.
-    [[nodiscard]] const std::string& startText() const;
+    [[nodiscard]] std::string startText() const {
+        const Start* own = startIn(setBy_);
+        return own ? own->text : reference();
+    }
 
     Document& document_;
     std::string path_;
-    std::string reference_;
-    ScenarioId setBy_; ///< the scenario that sets it itself; empty where the model's holds
-    std::map<ScenarioId, std::string> scenarioStarts_; ///< what such a scenario set when it was first seen
-    std::string moved_;                                ///< what the handle last made of the start
+    std::vector<Start> starts_; ///< the model's first
+    ScenarioId setBy_;          ///< the scenario that sets it itself; empty where the model's holds
+    std::map<std::string, std::set<std::string>> made_; ///< what the handle made of each start
+    std::string moved_;                                 ///< what it makes of the start in this drag; empty of none
     QToolButton* pin_;
     QLineEdit* box_;
     SliderGroove* groove_;
@@ -110,8 +126,8 @@ private:
     QString wasText_; ///< empty where it is what it was
     QString nowText_;
     Judgement judgement_ = Judgement::none;
-    bool dragging_ = false;                         ///< the document's drag is ours
-    std::optional<std::set<std::string>> standing_; ///< places in error before our drag, once they are asked for
+    bool dragging_ = false;           ///< the document's drag is ours
+    std::optional<MovedValue> check_; ///< of the model before it
 };
 
 } // namespace tributary::ui

@@ -135,11 +135,14 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     keepCommand_ = command(tr("Keep what was moved\u2026"), &WhatIfRibbon::keep);
 
     connect(&document_, &Document::opened, this, [this] {
-        references_.clear();
+        keptFrom_.clear();
         rebuild({});
         readModel();
     });
-    connect(&document_, &Document::changed, this, &WhatIfRibbon::readModel);
+    connect(&document_, &Document::changed, this, [this] {
+        chooseKeptFrom();
+        readModel();
+    });
     connect(&document_, &Document::fileChanged, this, &WhatIfRibbon::readModel);
     connect(&document_, &Document::scenarioChanged, this, &WhatIfRibbon::readModel); // it may set what is pinned
     for (const auto signal : {&Document::resultsChanged, &Document::headlineChanged, &Document::scenarioChanged,
@@ -149,6 +152,14 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
 }
 
 WhatIfRibbon::~WhatIfRibbon() { document_.disconnect(this); }
+
+/// Where undo takes the scenario that was kept away, what it was made of is chosen again.
+void WhatIfRibbon::chooseKeptFrom() {
+    const auto& scenarios = document_.model().scenarios();
+    const auto from = keptFrom_.find(document_.scenario());
+    if (from != keptFrom_.end() && !scenarios.contains(from->first) && scenarios.contains(from->second))
+        document_.setScenario(from->second);
+}
 
 void WhatIfRibbon::readModel() {
     const auto pins = pinnedQuantities(document_.model());
@@ -320,7 +331,6 @@ void WhatIfRibbon::rebuild(const std::vector<std::string>& pins) {
             kept.push_back(slider);
             continue;
         }
-        references_.erase(slider->path());
         if (last_ == slider)
             last_ = nullptr;
         slider->hide();
@@ -331,9 +341,7 @@ void WhatIfRibbon::rebuild(const std::vector<std::string>& pins) {
         const auto known = std::ranges::find_if(kept, [&](const PinSlider* slider) { return slider->path() == path; });
         PinSlider* slider = known == kept.end() ? nullptr : *known;
         if (!slider) {
-            const auto site = findQuantity(document_.model(), path);
-            const auto reference = references_.try_emplace(path, site->quantity->text()).first;
-            slider = new PinSlider(document_, path, reference->second, &strip_->inner());
+            slider = new PinSlider(document_, path, &strip_->inner());
             for (QWidget* part : slider->findChildren<QWidget*>())
                 part->installEventFilter(this);
             connect(slider, &PinSlider::moving, this, [this, slider] { last_ = slider; });
@@ -444,9 +452,11 @@ void WhatIfRibbon::keepAsScenario() {
     QStringList stays;
     for (const PinSlider* slider : movedPlans())
         stays << tr("%1 at %2").arg(slider->name(), slider->wasText());
-    const auto edit = tributary::keepAsScenario(document_.model(), document_.scenario(), texts);
+    const ScenarioId chosen = document_.scenario();
+    const auto edit = tributary::keepAsScenario(document_.model(), chosen, texts);
     if (const auto done = document_.apply(edit); !done)
         return document_.tell(done.error());
+    keptFrom_[addedId<Scenario>(*edit)] = chosen;
     document_.setScenario(addedId<Scenario>(*edit));
     const QString what = tr("Kept as the scenario %1").arg(scenarioName(document_));
     emit kept(stays.isEmpty() ? what + u'.' : tr("%1: business as usual keeps %2.").arg(what, stays.join(u", "_s)),
@@ -463,10 +473,8 @@ void WhatIfRibbon::keepAsVersion() {
     const QString free = freeVersionName(document_, name);
     if (const auto named = document_.nameVersion(free); !named)
         return document_.tell(named.error());
-    for (PinSlider* slider : moved) {
+    for (PinSlider* slider : moved)
         slider->takeAsReference();
-        references_[slider->path()] = slider->reference();
-    }
     showState();
     emit noted(tr("Kept in the model, for business as usual as well: this state is the version %1.").arg(free));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // WhatIfRibbon: the outcome with the headlines that were chosen, and up to six pinned quantities as sliders that scroll
-// sideways; where there is little room the headlines go with them. It remembers what each quantity was when it was
-// pinned or the file opened, to go back to, or to keep the difference as a scenario. Window thread only.
+// sideways; where there is little room the headlines go with them. What each quantity was when it was pinned or the
+// file opened can be gone back to, or the difference kept as a scenario. Window thread only.
 #pragma once
 
 #include "core/model/edits.h"
@@ -59,6 +59,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void chooseKeptFrom();
     void readModel();
     void rebuild(const std::vector<std::string>& pins);
     void readHeadlines();
@@ -90,9 +91,9 @@ private:
     QAction* keepCommand_ = nullptr;
     std::vector<PinSlider*> sliders_;
     std::vector<HeadlineTile*> headlines_;
-    QPointer<HeadlinePicker> picker_;               ///< while headlines are chosen; what it holds is shown
-    std::map<std::string, std::string> references_; ///< texts by path
-    PinSlider* last_ = nullptr;                     ///< whose drag the outcome's change tells of
+    QPointer<HeadlinePicker> picker_;           ///< while headlines are chosen; what it holds is shown
+    std::map<ScenarioId, ScenarioId> keptFrom_; ///< by the scenario that was made, the one that was chosen before
+    PinSlider* last_ = nullptr;                 ///< whose drag the outcome's change tells of
 };
 
 } // namespace tributary::ui

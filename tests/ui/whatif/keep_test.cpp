@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QTextEdit>
 #include <algorithm>
+#include <iterator>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -131,6 +132,68 @@ TEST_CASE("What is kept of a plan is named before: the scenario's alone, or the 
     CHECK_FALSE(at.button(u"Keep"_s).isEnabled());
     need(at.document.undo()); // of the move
     CHECK(at.document.model() == before);
+    CHECK_FALSE(at.slider().isMoved()); // it is measured from what it was again
+    CHECK(at.slider().valueText() == was);
+    need(at.document.redo());
+    CHECK_FALSE(at.slider().isMoved());
+    CHECK(at.slider().valueText() == now);
+    need(at.document.undo());
+    at.type(at.slider(), u"+20%"_s); // another edit in the place of that one
+    CHECK(at.slider().isMoved());
+    CHECK(at.slider().wasText() == was);
+}
+
+TEST_CASE("A scenario that was kept and is taken back leaves the slider, its start and the choice as they were") {
+    Bench at({stall, locate});
+    at.document.setScenario(std::next(at.document.model().scenarios().begin())->id);
+    const ScenarioId chosen = at.document.scenario();
+    const Model before = at.document.model();
+    const double start = at.slider().groove().at();
+    at.press(at.slider());
+    at.move(at.slider(), 50);
+    at.release(at.slider());
+    const QString told = at.slider().valueText();
+    REQUIRE(told.contains(u" → "_s));
+    const Model moved = at.document.model();
+    QTest::mouseClick(&at.button(u"Keep"_s), Qt::LeftButton);
+    REQUIRE(at.document.scenario() != chosen);
+    CHECK(at.slider().valueText() == u"50\u00a0%"_s);
+    need(at.document.undo());
+    CHECK(at.document.model() == moved);
+    CHECK(at.document.scenario() == chosen);
+    CHECK(at.slider().valueText() == told);
+
+    // Kept with another value, it starts there: the scenario has the name and the id of the one that went.
+    at.type(at.slider(), u"60%"_s);
+    QTest::mouseClick(&at.button(u"Keep"_s), Qt::LeftButton);
+    CHECK(at.slider().valueText() == u"60\u00a0%"_s);
+    need(at.document.undo());
+    need(at.document.undo()); // of the value that was typed
+    CHECK(at.slider().valueText() == told);
+
+    // The way back of the handle is exact.
+    at.press(at.slider());
+    at.move(at.slider(), start);
+    at.release(at.slider());
+    CHECK(at.document.model() == before);
+    CHECK_FALSE(at.slider().isMoved());
+}
+
+TEST_CASE("A quantity with a range goes back to it exactly, also after its steps were taken back in part") {
+    Bench at({locate});
+    const std::string before = at.text(locate);
+    const double start = at.slider().groove().at();
+    for (const double share : {1.2, 1.37}) {
+        at.press(at.slider());
+        at.move(at.slider(), start * share);
+        at.release(at.slider());
+    }
+    need(at.document.undo());
+    REQUIRE(at.text(locate) != before);
+    at.press(at.slider());
+    at.move(at.slider(), start);
+    at.release(at.slider());
+    CHECK(at.text(locate) == before);
 }
 
 TEST_CASE("After what was moved is kept or put back the keyboard is on its slider, with a ring") {
