@@ -272,7 +272,7 @@ void RowsChart::build(Plot& plot) const {
         };
         if (!series_.unit.isEmpty()) {
             const double largest = std::max(std::abs(layout.low), std::abs(layout.high));
-            const UnitWords unit = unitWords(series_.unit, largest);
+            const UnitWords unit = unitWords(series_.unit, series_.unitSize > 0 ? series_.unitSize : largest);
             const double low = layout.low * unit.factor, high = layout.high * unit.factor;
             const double step =
                 roundStep(low, high, std::clamp(static_cast<int>((layout.right - layout.left) / plot.px(38)), 3, 7));

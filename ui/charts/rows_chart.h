@@ -30,8 +30,9 @@ struct RowsSeries {
         QStringList cells; ///< for the CSV, as many as there are columns
     };
     QString title;
-    QStringList hints; ///< from long to short
-    QString unit;      ///< of the scale; empty: the scale has no axis
+    QStringList hints;   ///< from long to short
+    QString unit;        ///< of the scale; empty: the scale has no axis
+    double unitSize = 0; ///< the amount whose unit of money the axis takes; 0: that of its own largest
     std::optional<double> base;
     bool steps = false; ///< each row begins where the one before ended
     bool joins = false; ///< a line leads from mark to mark

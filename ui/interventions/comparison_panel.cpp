@@ -294,6 +294,7 @@ void ComparisonPanel::fillChart() {
     if (results_) {
         const MoneyWords money = moneyOf(*results_);
         series.unit = toQt(results_->currency);
+        series.unitSize = largestNpv(*results_);
         for (const QString& percentile : {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s})
             series.columns << columnTitle(percentile, series.unit);
         series.columns << columnTitle(tr("chance of a loss"), tr("0 to 1"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/present/slide_figures.h"
 
+#include "core/report/findings.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
@@ -141,7 +142,7 @@ void SlideFigures::readCharts(ShownGuesses guesses) {
         panel.emptySentence = tr("The figure will be here.");
         panel.emptyHow = tr("It is worked out in the background after a run.");
         if (known)
-            panel = panelOf(model, *insight);
+            panel = panelOf(model, *insight, largestNpv(results));
         chart.setEmptyText(panel.emptySentence, panel.emptyHow);
         chart.setData(std::move(panel.series));
     };

@@ -67,7 +67,7 @@ QString yesOrNo(bool happens) { return happens ? tr("yes") : tr("no"); }
 
 } // namespace
 
-InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
+InsightPanel tornadoPanel(const Model& model, const Insight& insight, double beside) {
     InsightPanel panel = panelWithout(insight.tornado, tr("Nothing moves the NPV."));
     if (!insight.tornado)
         return panel;
@@ -78,6 +78,13 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
     series.hints = {tr("input at its P10 and P90, others at the median"), tr("input at its P10 and P90")};
     series.unit = currency;
     series.base = insight.tornado->base;
+    double largest = std::abs(insight.tornado->base);
+    for (const TornadoBar& bar : insight.tornado->bars)
+        for (const double end : {bar.npvLow, bar.npvHigh})
+            if (std::isfinite(end))
+                largest = std::max(largest, std::abs(end));
+    series.unitSize = sizeBeside(beside, largest, insight.currency);
+    const MoneyWords money(currency, series.unitSize);
     series.columns = {tr("unit"), tr("low"), tr("high"), columnTitle(tr("NPV at low"), currency),
                       columnTitle(tr("NPV at high"), currency)};
     size_t left = 0;
@@ -105,9 +112,9 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         row.highText = rises ? high : low;
         row.lowText = withoutUnitOf(rises ? low : high, row.highText);
         row.tip = {{row.name, {}},
-                   {tr("NPV at %1").arg(low), valueWords(bar.npvLow, currency)},
-                   {tr("NPV at %1").arg(high), valueWords(bar.npvHigh, currency)}};
-        row.tip << qMakePair(tr("From one to the other"), valueWords(std::abs(bar.npvHigh - bar.npvLow), currency));
+                   {tr("NPV at %1").arg(low), money.value(bar.npvLow)},
+                   {tr("NPV at %1").arg(high), money.value(bar.npvHigh)}};
+        row.tip << qMakePair(tr("From one to the other"), money.value(std::abs(bar.npvHigh - bar.npvLow)));
         if (bar.input.isEvent)
             row.tip << qMakePair(tr("Chance of it"), shareWords(bar.chance));
         row.tip << qMakePair(tr("Rests on"), restsOnSource(model, bar.input.path));
@@ -118,12 +125,12 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         row.cells += tableNumbers({bar.npvLow, bar.npvHigh});
         series.rows << row;
     }
-    series.foot = tr("NPV %1 at the medians").arg(valueWords(insight.tornado->base, currency)) +
+    series.foot = tr("NPV %1 at the medians").arg(money.value(insight.tornado->base)) +
                   (left ? tr("; %1 more move it less").arg(countOf(left)) : QString());
     return panel;
 }
 
-InsightPanel informationPanel(const Model& model, const Insight& insight) {
+InsightPanel informationPanel(const Model& model, const Insight& insight, double beside) {
     InsightPanel panel = panelWithout(insight.information, tr("Nothing is worth measuring first."));
     if (!insight.information)
         return panel;
@@ -137,7 +144,7 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
                     tr("± standard error")};
     series.columns = {columnTitle(tr("worth of knowing"), currency), columnTitle(tr("standard error"), currency)};
     const double largest = std::max(found.perfect.value, found.next.empty() ? 0.0 : found.next.front().value.value);
-    const MoneyColumn column(currency, std::isfinite(largest) ? largest : 0);
+    const MoneyColumn column(currency, std::isfinite(largest) ? largest : 0, beside);
     const auto add = [&](const QString& name, const QString& note, const Estimate& value, Tone tone) {
         RowsSeries::Row row;
         row.name = name;
@@ -286,7 +293,7 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
     return panel;
 }
 
-InsightPanel regimesPanel(const Insight& insight) {
+InsightPanel regimesPanel(const Insight& insight, double beside) {
     InsightPanel panel;
     panel.emptySentence = tr("No roll-out stalls here.");
     panel.emptyHow = tr("In no trial does a roll-out of this scenario stall, so its NPV is one story. To see both sides, give "
@@ -307,7 +314,8 @@ InsightPanel regimesPanel(const Insight& insight) {
                                insight.regimes.notStalled ? &*insight.regimes.notStalled : nullptr})
         if (each && std::isfinite(each->npv.mean.value_or(NAN)))
             largest = std::max(largest, std::abs(*each->npv.mean));
-    const MoneyColumn column(currency, largest);
+    const MoneyColumn column(currency, largest, beside);
+    series.unitSize = column.size();
     const auto add = [&](const QString& name, const Regime& regime) {
         const Summary& npv = regime.npv;
         const Estimate mean{npv.mean.value_or(NAN), npv.standardError};
@@ -318,7 +326,7 @@ InsightPanel regimesPanel(const Insight& insight) {
         row.mark = npv.p50;
         row.value = column.value(mean);
         row.error = column.error(mean);
-        const RangedWords words = rangedWords(npv.p50, npv.p10, npv.p90, currency);
+        const RangedWords words = MoneyWords(currency, column.size()).ranged(npv.p50, npv.p10, npv.p90);
         row.tip = {{name, {}},
                    {tr("Chance"), shareWords(regime.chance.value)},
                    {tr("Median"), words.value},

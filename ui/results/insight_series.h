@@ -25,22 +25,24 @@ template <class Answer>
     return panel;
 }
 
+// Money is told in the unit of the page, on which amounts of up to `beside` stand: largestNpv() of its results.
+
 /// What moves the NPV: each input from its P10 to its P90, all others at their median; the widest eight.
-[[nodiscard]] InsightPanel tornadoPanel(const Model& model, const Insight& insight);
+[[nodiscard]] InsightPanel tornadoPanel(const Model& model, const Insight& insight, double beside);
 
 /// Where the money comes from: from the costs over each effect to the mean NPV.
-[[nodiscard]] InsightPanel effectsPanel(const Model& model, const Insight& insight);
+[[nodiscard]] InsightPanel effectsPanel(const Model& model, const Insight& insight, double beside);
 
 /// The same by path, from a cause to the metric that counts.
-[[nodiscard]] InsightPanel pathsPanel(const Model& model, const Insight& insight);
+[[nodiscard]] InsightPanel pathsPanel(const Model& model, const Insight& insight, double beside);
 
 /// What is worth measuring before deciding, in money.
-[[nodiscard]] InsightPanel informationPanel(const Model& model, const Insight& insight);
+[[nodiscard]] InsightPanel informationPanel(const Model& model, const Insight& insight, double beside);
 
 /// At which value of an input the mean NPV is zero; those that have one first, then the widest of the tornado.
 [[nodiscard]] InsightPanel breakEvenPanel(const Model& model, const Insight& insight);
 
 /// The NPV over all trials, where a roll-out stalls, and where it takes hold.
-[[nodiscard]] InsightPanel regimesPanel(const Insight& insight);
+[[nodiscard]] InsightPanel regimesPanel(const Insight& insight, double beside);
 
 } // namespace tributary::ui

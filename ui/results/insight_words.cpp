@@ -49,36 +49,40 @@ QString wholeErrorWords(const Estimate& estimate, const QString& unitText) {
     return tr("± %1 (standard error)").arg(withUnit(significant(error * unit.factor, 1), unit.text));
 }
 
-MoneyColumn::MoneyColumn(const QString& currency, double largest) {
-    const UnitWords unit = unitWords(currency, largest);
+MoneyColumn::MoneyColumn(const QString& currency, double largest, double beside) {
+    constexpr double least = 0.01; // of the page's unit: in it such amounts would be zeros
+    largest = std::abs(largest);
+    size_ = sizeBeside(beside, largest, fromQt(currency));
+    if (largest > 0 && largest * unitWords(currency, size_).factor < least)
+        size_ = largest;
+    const UnitWords unit = unitWords(currency, size_);
     factor_ = unit.factor;
-    decimals_ = decimalsIn(threeDigits(std::abs(largest) * unit.factor));
+    decimals_ = decimalsIn(threeDigits(largest * unit.factor));
     unit_ = unit.text;
 }
 
 QString MoneyColumn::value(const Estimate& estimate) const {
-    constexpr int most = 6;
     const double shown = estimate.value * factor_;
-    int decimals = decimals_;
-    while (shown != 0 && decimals < most && std::abs(shown) < 0.5 * std::pow(10.0, -decimals))
-        ++decimals;
-    const QString words = fixedDecimals(shown, decimals);
+    const double least = std::pow(10.0, -decimals_);
+    const bool isTooSmall = shown != 0 && std::abs(shown) < 0.5 * least;
+    const QString words = !isTooSmall ? fixedDecimals(shown, decimals_)
+                          : shown > 0 ? u'<' + fixedDecimals(least, decimals_)
+                                      : u'>' + fixedDecimals(-least, decimals_);
     return isKnown(estimate) ? words : withUnit(words, unit_);
 }
 
 QString MoneyColumn::signedValue(const Estimate& estimate) const {
     const QString words = value(estimate);
-    return estimate.value > 0 && std::isfinite(estimate.value) ? u'+' + words : words;
+    return estimate.value > 0 && std::isfinite(estimate.value) && !words.startsWith(u'<') ? u'+' + words : words;
 }
 
 QString MoneyColumn::error(const Estimate& estimate) const {
     if (!isKnown(estimate))
         return {};
     const double shown = *estimate.standardError * factor_;
-    const int decimals = decimals_ + 1;
-    const double least = std::pow(10.0, -decimals);
-    return shown > 0 && shown < 0.95 * least ? u"± <"_s + withUnit(fixedDecimals(least, decimals), unit_)
-                                             : u"± "_s + withUnit(significant(shown, 1), unit_);
+    const double least = std::pow(10.0, -decimals_);
+    const bool isTooSmall = shown > 0 && shown < 0.5 * least;
+    return (isTooSmall ? u"± <"_s : u"± "_s) + withUnit(fixedDecimals(isTooSmall ? least : shown, decimals_), unit_);
 }
 
 double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }

@@ -28,17 +28,23 @@ struct EstimateWords {
 /// The same with its unit and what it is: "± 7 k$ (standard error)".
 [[nodiscard]] QString wholeErrorWords(const Estimate& estimate, const QString& unitText);
 
-/// Amounts of money with their standard errors in a column: one unit and as many decimals for all, by the largest. The
-/// unit stands once, behind the error: "+2.49" and "± 0.02 M$"; without an error behind the value.
+/// Amounts of money with their standard errors in a column: one unit and as many decimals for all, errors too, by the
+/// largest in three digits. The unit is that of the page, in which amounts of up to `beside` stand, unless the column
+/// is far from them (sizeBeside(), or less than a hundredth of it). It stands once, behind the error: "+2.49" and "±
+/// 0.02 M$"; without an error behind the value.
 class MoneyColumn {
 public:
-    MoneyColumn(const QString& currency, double largest);
+    MoneyColumn(const QString& currency, double largest, double beside);
+    /// "<0.01" where it would read as nothing.
     [[nodiscard]] QString value(const Estimate& estimate) const;
     [[nodiscard]] QString signedValue(const Estimate& estimate) const;
-    /// In one digit; "± <0.001 M$" where that would lie too far behind the point.
+    /// "± <0.01 M$" where it would read as nothing.
     [[nodiscard]] QString error(const Estimate& estimate) const;
+    /// The largest amount that its unit is told by, for the axis of the same chart.
+    [[nodiscard]] double size() const { return size_; }
 
 private:
+    double size_ = 0;
     double factor_ = 1;
     int decimals_ = 0;
     QString unit_;

@@ -113,12 +113,12 @@ MoneySteps stepsOf(const Model& model, const Insight& insight) {
 }
 
 /// The column of all steps and of what they add up to.
-MoneyColumn columnOf(const MoneySteps& found, const QString& currency) {
+MoneyColumn columnOf(const MoneySteps& found, const QString& currency, double beside) {
     double largest = std::isfinite(found.npv.value) ? std::abs(found.npv.value) : 0;
     for (const MoneySteps::Step& step : found.steps)
         if (std::isfinite(step.value.value))
             largest = std::max(largest, std::abs(step.value.value));
-    return {currency, largest};
+    return {currency, largest, beside};
 }
 
 RowsSeries::Row stepRow(const Model& model, const MoneySteps::Step& step, double from, double benefits,
@@ -166,7 +166,7 @@ RowsSeries::Row totalRow(const MoneySteps& found, const Insight& insight, const 
 
 } // namespace
 
-InsightPanel effectsPanel(const Model& model, const Insight& insight) {
+InsightPanel effectsPanel(const Model& model, const Insight& insight, double beside) {
     InsightPanel panel = panelWithout(insight.effects, tr("No effect brings this money."));
     if (!insight.effects)
         return panel;
@@ -177,7 +177,7 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
         return panel;
     const QString currency = toQt(insight.currency);
     const MoneySteps found = stepsOf(model, insight);
-    const MoneyColumn column = columnOf(found, currency);
+    const MoneyColumn column = columnOf(found, currency, beside);
     double benefits = 0;
     for (const MoneySteps::Step& step : found.steps)
         benefits += step.isEffect ? step.value.value : 0;
@@ -201,7 +201,7 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
     return panel;
 }
 
-InsightPanel pathsPanel(const Model& model, const Insight& insight) {
+InsightPanel pathsPanel(const Model& model, const Insight& insight, double beside) {
     InsightPanel panel = panelWithout(insight.paths, tr("No path leads to money."));
     if (!insight.paths)
         return panel;
@@ -214,7 +214,7 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
     for (const CountedBenefit& counted : found.metrics)
         if (std::isfinite(counted.value.value))
             largest = std::max(largest, std::abs(counted.value.value));
-    const MoneyColumn column(currency, largest);
+    const MoneyColumn column(currency, largest, beside);
     RowsSeries& series = panel.series;
     series.title = tr("By metric and path");
     series.hints = {tr("of the benefits' present value, ± standard error"), tr("of the benefits, ± standard error"),

@@ -298,12 +298,13 @@ void ResultsPage::showInsight() {
                     {breakEvens_, tr("Break-even"), {}},
                     {paths_, tr("By metric and path"), {}}};
     if (insight) {
-        parts[0].panel = tornadoPanel(model, *insight);
-        parts[1].panel = effectsPanel(model, *insight);
-        parts[2].panel = informationPanel(model, *insight);
-        parts[3].panel = regimesPanel(*insight);
+        const double beside = document_.largestNpv();
+        parts[0].panel = tornadoPanel(model, *insight, beside);
+        parts[1].panel = effectsPanel(model, *insight, beside);
+        parts[2].panel = informationPanel(model, *insight, beside);
+        parts[3].panel = regimesPanel(*insight, beside);
         parts[4].panel = breakEvenPanel(model, *insight);
-        parts[5].panel = pathsPanel(model, *insight);
+        parts[5].panel = pathsPanel(model, *insight, beside);
     }
     const bool failed = !insight && current && !explanation.failure.isEmpty();
     for (Part& part : parts) {

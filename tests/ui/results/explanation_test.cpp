@@ -33,7 +33,7 @@ TEST_CASE("the results page says what moves the NPV, widest first, in money and 
     REQUIRE(tornado.rows[1].bars.size() == 2);
     CHECK(tornado.rows[1].bars[0].tone == RowsSeries::Tone::better);
     CHECK(tornado.rows[1].bars[1].tone == RowsSeries::Tone::worse);
-    CHECK(tornado.foot.contains(u"850\u00A0k$"_s));
+    CHECK(tornado.foot.contains(u"0.85\u00A0M$"_s));
 }
 
 TEST_CASE(
@@ -47,7 +47,7 @@ TEST_CASE(
     CHECK(rows[0].bars[0].from == 0);
     // One unit for the whole column, once behind each error.
     CHECK(rows[0].value == u"+1.00"_s);
-    CHECK(rows[0].error == u"± 0.002\u00A0M$"_s);
+    CHECK(rows[0].error == u"± <0.01\u00A0M$"_s);
     CHECK(rows[1].bars[0].to == 1'300'000.0);
     CHECK(rows[2].name == u"One-off costs"_s);
     CHECK(rows[2].bars[0].tone == RowsSeries::Tone::worse);
@@ -55,7 +55,7 @@ TEST_CASE(
     CHECK(rows[3].bars[0].to == 400'000.0);
     CHECK(rows[4].bars[0].to == 400'000.0);
     CHECK(rows[4].value == u"0.40"_s);
-    CHECK(rows[4].error == u"± <0.001\u00A0M$"_s);
+    CHECK(rows[4].error == u"± <0.01\u00A0M$"_s);
     const RowsChart& paths = shown.rows(u"By metric and path"_s);
     REQUIRE(paths.data().rows.size() == 3); // each metric, and below it its paths
     CHECK(paths.data().rows[0].name == u"Premium of emergency purchases"_s);
@@ -103,10 +103,10 @@ TEST_CASE("the results page ranks what to measure, gives break-evens, and parts 
     shown.giveResults();
     shown.giveExplanation(insightByHand());
     const auto& measure = shown.rows(u"What to measure next"_s).data().rows;
-    REQUIRE(measure.size() == 2); // 10 $ ± 600 $ cannot be told from nothing
-    CHECK(measure[0].value == u"127"_s);
-    CHECK(measure[1].value == u"136"_s);
-    CHECK(measure[1].error.endsWith(u"\u00A0k$"_s));
+    REQUIRE(measure.size() == 2);          // 10 $ ± 600 $ cannot be told from nothing
+    CHECK(measure[0].value == u"0.127"_s); // in the unit of the page, whose NPVs go up to 1.41 M$
+    CHECK(measure[1].value == u"0.136"_s);
+    CHECK(measure[1].error == u"± 0.001\u00A0M$"_s);
     const auto& breakEvens = shown.rows(u"Break-even"_s).data().rows;
     REQUIRE(breakEvens.size() == 1);
     CHECK(breakEvens[0].value == u"27.0"_s); // the unit once, behind the error
@@ -120,8 +120,8 @@ TEST_CASE("the results page ranks what to measure, gives break-evens, and parts 
     REQUIRE(regimes.size() == 3);
     CHECK(regimes[1].name == u"It stalls, 30\u00A0%"_s);
     for (const auto& regime : regimes) // one unit for all
-        CHECK(regime.error.endsWith(u"\u00A0k$"_s));
-    CHECK(regimes[1].value == u"\u2212420"_s);
+        CHECK(regime.error.endsWith(u"\u00A0M$"_s));
+    CHECK(regimes[1].value == u"\u22120.420"_s);
 }
 
 TEST_CASE("what cannot be explained says why, and what is of another scenario or an older model is not passed off") {
@@ -266,8 +266,8 @@ TEST_CASE("the steps of money add up to the one mean that the page says, each wi
     insight.effects->effects[0].value = estimate(972'000, 2'200);
     shown.giveExplanation(insight);
     const RowsSeries& series = shown.rows(u"Where the money comes from"_s).data();
-    CHECK(series.rows.last().value == u"370"_s);
-    CHECK(series.rows.last().error == u"± 1\u00A0k$"_s);
+    CHECK(series.rows.last().value == u"0.370"_s);
+    CHECK(series.rows.last().error == u"± 0.001\u00A0M$"_s);
     double sum = 0;
     for (qsizetype i = 0; i + 1 < series.rows.size(); ++i)
         sum += series.rows[i].bars[0].to - series.rows[i].bars[0].from;
@@ -283,7 +283,46 @@ TEST_CASE("the steps of money add up to the one mean that the page says, each wi
     // Too far apart to be of the same thing: nothing is moved.
     insight.effects->npv = estimate(450'000, 2'500);
     shown.giveExplanation(insight);
-    CHECK(shown.rows(u"Where the money comes from"_s).data().rows.last().value == u"450"_s);
+    CHECK(shown.rows(u"Where the money comes from"_s).data().rows.last().value == u"0.450"_s);
+}
+
+TEST_CASE("the money of a page is in one unit, and the numbers of a column have as many decimals") {
+    Shown shown;
+    shown.giveResults(); // NPVs up to 1.41 M$
+    Insight insight = insightByHand();
+    // Every amount is below 1 M$, for which a column by itself would take k$.
+    insight.effects->npv = estimate(447'000, 3'000);
+    insight.effects->effects[0].value = estimate(612'000, 22'000);
+    insight.effects->effects[1].value = estimate(4'800, 90);
+    insight.effects->oneOff = estimate(-160'000, 60);
+    insight.effects->running = estimate(-9'800, 400);
+    insight.regimes.overall.npv = summary(-550'000, 447'000, 1'410'000);
+    insight.paths->total = estimate(616'800, 2'800);
+    insight.paths->metrics = {{MetricId("F2b"), estimate(612'000, 22'000)}, {MetricId("F3"), estimate(4'800, 90)}};
+    insight.paths->paths.front().value = estimate(200, 9);
+    insight.tornado->base = 430'000;
+    for (TornadoBar& bar : insight.tornado->bars) {
+        bar.npvLow /= 2;
+        bar.npvHigh /= 2;
+    }
+    shown.giveExplanation(insight);
+    for (const QString& title : {u"Where the money comes from"_s, u"By metric and path"_s}) {
+        INFO(title.toStdString());
+        for (const auto& row : shown.rows(title).data().rows) {
+            INFO(row.value.toStdString() << " " << row.error.toStdString());
+            CHECK(row.value.section(u'.', 1).size() == 3);
+            CHECK(row.error.section(u'.', 1).size() == 3 + 3); // the unit behind them
+            CHECK(row.error.endsWith(u"\u00A0M$"_s));
+        }
+    }
+    const auto& paths = shown.rows(u"By metric and path"_s).data().rows;
+    CHECK(paths[0].value == u"0.612"_s);
+    CHECK(paths[1].value == u"<0.001"_s);
+    CHECK(paths[2].value == u"0.005"_s);
+    const RowsSeries& tornado = shown.rows(u"What moves the NPV"_s).data();
+    CHECK(tornado.foot.startsWith(u"NPV 0.43\u00A0M$ at the medians"_s));
+    CHECK(tornado.unitSize == Approx(1'410'000));
+    CHECK(tornado.rows[0].tip[1].second.endsWith(u"\u00A0M$"_s));
 }
 
 TEST_CASE("the tool tip of a bar says more than the bar: how well it is known, its share and what it rests on") {
