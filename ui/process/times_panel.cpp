@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -175,6 +176,22 @@ public:
     }
     [[nodiscard]] const QVector<Row>& rows() const { return rows_; }
 
+    /// What stands above a column: the longest words for which there is room.
+    [[nodiscard]] QString heading(int column) const {
+        const std::array<QStringList, 4> words{
+            QStringList{ui::tr("By simulation, with 95 % intervals"), ui::tr("Simulated, 95 % intervals")},
+            {ui::tr("Business as usual"), ui::tr("As usual")},
+            {compares_ ? ui::tr("With the scenario") : ui::tr("Now"), compares_ ? ui::tr("Scenario") : ui::tr("Now")},
+            {ui::tr("Difference, same draws"), ui::tr("Difference")}};
+        if (!compares_ && column % 2 == 1)
+            return {};
+        const QStringList& one = words[static_cast<size_t>(column)];
+        const QFontMetricsF metrics(fontOf(TextRole::labelStrong));
+        const auto fits = [&](const QString& text) { return metrics.horizontalAdvance(text) <= roomOf(column); };
+        const auto found = std::ranges::find_if(one, fits);
+        return found == one.end() ? one.last() : *found;
+    }
+
 protected:
     void paintEvent(QPaintEvent*) override {
         if (rows_.isEmpty())
@@ -185,7 +202,7 @@ protected:
         const double each = width() / 5.0;
         const auto write = [&](int column, double top, const QString& words, const QFont& font, const QColor& colour) {
             const bool name = column == 0;
-            const QRectF cell(name ? 0 : each * (column + 1), top, name ? 2 * each - 12 : each, comparedRow);
+            const QRectF cell(name ? 0 : each * (column + 1), top, roomOf(column), comparedRow);
             painter.setFont(font);
             painter.setPen(colour);
             const Qt::Alignment side = name ? Qt::AlignLeft : Qt::AlignRight;
@@ -194,12 +211,8 @@ protected:
         };
         const QFont head = fontOf(TextRole::labelStrong);
         const QFont row = fontOf(TextRole::row);
-        write(0, 0, ui::tr("By simulation, with 95 % intervals"), head, palette.ink);
-        if (compares_)
-            write(1, 0, ui::tr("Business as usual"), head, palette.ink);
-        write(2, 0, compares_ ? ui::tr("With the scenario") : ui::tr("Now"), head, palette.ink);
-        if (compares_)
-            write(3, 0, ui::tr("Difference, same draws"), head, palette.ink);
+        for (int column = 0; column < 4; ++column)
+            write(column, 0, heading(column), head, palette.ink);
         painter.fillRect(QRectF(0, comparedHead - 2, width(), 1), palette.ink);
         double top = comparedHead;
         for (const Row& shown : std::as_const(rows_)) {
@@ -219,6 +232,8 @@ protected:
     }
 
 private:
+    [[nodiscard]] double roomOf(int column) const { return column == 0 ? 2 * width() / 5.0 - 12 : width() / 5.0; }
+
     QVector<Row> rows_;
     bool compares_ = false;
 };
@@ -346,6 +361,13 @@ void TimesPanel::show(const ProcessMeasures* measures, const ProcessMeasures* us
                     simulated && usual && usual->simulated);
     withoutSpread_->setText(simulated ? withoutSpreadWords(measures->process) : QString());
     withoutSpread_->setVisible(!withoutSpread_->text().isEmpty());
+}
+
+QStringList TimesPanel::headings() const {
+    QStringList all;
+    for (int column = 0; column < 4; ++column)
+        all << table_->heading(column);
+    return all;
 }
 
 QVector<QStringList> TimesPanel::rows() const {

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] LinesChart& queues() const { return *queues_; }
     /// The table, row by row: name, business as usual, scenario, difference.
     [[nodiscard]] QVector<QStringList> rows() const;
+    /// What stands above its columns, as long as there is room for.
+    [[nodiscard]] QStringList headings() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

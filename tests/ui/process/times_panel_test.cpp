@@ -118,9 +118,14 @@ TEST_CASE("the charts of times stand one below the other where there is no room 
     panel.setVisible(true);
     REQUIRE(QTest::qWaitForWindowExposed(&panel));
     CHECK(panel.queues().x() > panel.cycleTimes().geometry().right());
+    const ProcessMeasures measures = simulatedOnce(3, 0.1);
+    panel.show(&measures, &measures, u"USD"_s, {});
+    CHECK(panel.headings().join(u"; "_s) ==
+          u"By simulation, with 95 % intervals; Business as usual; With the scenario; Difference, same draws"_s);
     panel.resize(640, 800); // as texts of twice the size leave
     REQUIRE(QTest::qWaitFor([&] { return panel.queues().y() > panel.cycleTimes().geometry().bottom(); }, 5000));
     CHECK(panel.cycleTimes().width() > 560);
+    CHECK(panel.headings().last() == u"Difference"_s);
     CHECK(panel.cycleTimes().height() >= 200);
 }
 
