@@ -51,9 +51,15 @@ template <class Entity>
 /// Adds a link; its metric becomes an influence that keeps what it had as its own baseline. Refuses a link to itself, a
 /// second one between the same two, one into a process measure, and a loop without delay, naming its members.
 [[nodiscard]] Result<Edit> addLink(const Model& model, Link link);
-/// Adds a link whose elasticity and smoothing are typed: `0.5/1.3/2.5` or a formula over inputs; a time, or nothing.
+/// What is typed of a link: `0.5/1.3/2.5` or a formula over inputs; a number of periods and a time, or nothing.
+struct LinkTexts {
+    std::string elasticity;
+    std::string delay{};
+    std::string smoothing{};
+};
+/// Adds a link with what is typed of it, by the rules of addLink().
 [[nodiscard]] Result<Edit> typeLink(const Model& model, const MetricId& driver, const MetricId& metric,
-                                    std::string_view elasticity, std::string_view smoothing);
+                                    const LinkTexts& texts);
 [[nodiscard]] Result<Edit> eraseLink(const Model& model, const LinkId& id);
 [[nodiscard]] Result<Edit> addInput(const Model& model, Input input);
 /// Erases an input. Refuses, and names them, where formulas use it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
+#include "core/model/field_text.h"
 #include "core/model/given_units.h"
 #include "core/model/quantity_path.h"
 
@@ -67,22 +68,28 @@ Result<Edit> addLink(const Model& model, Link link) {
     return std::move(draft).edit();
 }
 
-Result<Edit> typeLink(const Model& model, const MetricId& driver, const MetricId& metric, std::string_view elasticity,
-                      std::string_view smoothing) {
+Result<Edit> typeLink(const Model& model, const MetricId& driver, const MetricId& metric, const LinkTexts& texts) {
+    const std::string_view elasticity = trimmed(texts.elasticity);
+    const std::string_view smoothing = trimmed(texts.smoothing);
     Link link;
     link.driver = driver;
     link.metric = metric;
+    if (!trimmed(texts.delay).empty()) { // it may be what a loop needs
+        const auto typed = typeInto(model, link.delay, texts.delay);
+        if (!typed || link.delay < 0)
+            return fail("A delay is 0 or more whole periods: type such a number.");
+    }
     // What stands against the link itself is said before what is missing in it.
     if (auto possible = addLink(model, link); !possible)
         return possible;
-    if (trimmed(elasticity).empty())
+    if (elasticity.empty())
         return fail("How strongly? Type the elasticity in % per %: a number, a range as in 0.5/1.3/2.5, or an input.");
-    auto strength = Parameter::parse(trimmed(elasticity));
+    auto strength = Parameter::parse(elasticity);
     if (!strength)
         return tl::unexpected<Error>(strength.error());
     link.elasticity = std::move(*strength);
-    if (!trimmed(smoothing).empty()) {
-        auto time = Quantity::parse(trimmed(smoothing));
+    if (!smoothing.empty()) {
+        auto time = Quantity::parse(smoothing);
         if (!time)
             return tl::unexpected<Error>(time.error());
         const auto factor = factorTo(*time, unitOr("month"));

@@ -23,11 +23,12 @@ namespace {
 constexpr int eraseSheetWidth = 520;
 constexpr int highestList = 240;
 constexpr int eraseSheetMargin = 24;
+constexpr int widestErase = 320; ///< words of the button: Cancel stands beside it
 
 } // namespace
 
 EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWidget* window)
-    : QDialog(window), uses_(new QListWidget(this)), erase_(new QPushButton(tr("Delete with what uses them"), this)) {
+    : QDialog(window), uses_(new QListWidget(this)), erase_(new QPushButton(this)) {
     setWindowTitle(tr("Delete metrics"));
     const Model& model = document.model();
     const Erasure erasure = erasureOf(model, ids);
@@ -35,8 +36,13 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     const Metric* only = ids.size() == 1 ? model.metrics().find(ids.front()) : nullptr;
     const QString what = only ? toQt(only->name) : tr("%1 metrics").arg(ids.size());
     const QString where = places == 1 ? tr("1 place") : tr("%1 places").arg(places);
-    if (only)
-        erase_->setText(tr("Delete with what uses it"));
+    const QString all =
+        only ? tr("Delete %1 with what uses it").arg(what) : tr("Delete %1 with what uses them").arg(what);
+    erase_->setText(erase_->fontMetrics()
+                        .elidedText(tr("Delete %1").arg(what), Qt::ElideRight, widestErase)
+                        .replace(u"&"_s, u"&&"_s));
+    erase_->setAccessibleName(all);
+    erase_->setToolTip(all);
     auto* heading =
         new QLabel(only ? tr("%1 is used in %2").arg(what, where) : tr("%1 are used in %2").arg(what, where), this);
     heading->setFont(fontOf(TextRole::section));

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -34,7 +35,7 @@ constexpr std::size_t mostRows = 100;
 MetricPanel::MetricPanel(Document& document, QWidget* parent)
     : FloatingPanel(parent), document_(document), title_(new QLabel(this)), words_(new QLineEdit(this)),
       found_(new QListWidget(this)), form_(new QFormLayout), message_(new QLabel(this)),
-      command_(new QPushButton(this)) {
+      command_(new QPushButton(this)), cancel_(new QPushButton(tr("Cancel"), this)) {
     setAttribute(Qt::WA_NoMousePropagation); // the canvas is below
     title_->setFont(fontOf(TextRole::bodyStrong));
     title_->setTextFormat(Qt::PlainText);
@@ -60,7 +61,13 @@ MetricPanel::MetricPanel(Document& document, QWidget* parent)
     column->addWidget(found_);
     column->addLayout(form_);
     column->addWidget(message_);
-    column->addWidget(command_, 0, Qt::AlignLeft);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(command_);
+    buttons->addWidget(cancel_);
+    buttons->addStretch();
+    column->addLayout(buttons);
+    for (QPushButton* button : {command_, cancel_})
+        button->setAutoDefault(true); // Enter presses the one that has the keys
     words_->installEventFilter(this);
     pause_.setSingleShot(true);
     pause_.setInterval(pauseOfSearch);
@@ -68,6 +75,7 @@ MetricPanel::MetricPanel(Document& document, QWidget* parent)
     connect(found_, &QListWidget::currentRowChanged, this, [this] { pause_.start(); });
     connect(&pause_, &QTimer::timeout, this, &MetricPanel::check);
     connect(command_, &QPushButton::clicked, this, &MetricPanel::take);
+    connect(cancel_, &QPushButton::clicked, this, &MetricPanel::giveUp);
     connect(&document_, &Document::opened, this, &MetricPanel::giveUp);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         if (isVisible() && now && now != this && !isAncestorOf(now))
@@ -243,7 +251,7 @@ bool MetricPanel::focusNextPrevChild(bool next) {
     QList<QWidget*> stops{words_};
     for (QLineEdit* field : std::as_const(fields_))
         stops << field;
-    stops << command_;
+    stops << command_ << cancel_;
     const auto count = stops.size();
     const auto now = std::max<qsizetype>(stops.indexOf(QApplication::focusWidget()), 0);
     stops[(now + (next ? 1 : count - 1)) % count]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MetricPanel: asks for a metric by its name, and for what else an edit needs, in a small panel over the cascade. Why
-// the chosen one cannot be taken is said beneath; Enter takes it, Escape gives up. Window thread only.
+// the chosen one cannot be taken is said beneath; Enter takes it, Cancel and Escape give up. Window thread only.
 #pragma once
 
 #include "core/model/edit.h"
@@ -83,6 +83,7 @@ private:
     QList<QLineEdit*> fields_;
     QLabel* message_;
     QPushButton* command_;
+    QPushButton* cancel_;
     QTimer pause_;
     std::vector<MetricId> ids_; ///< of the rows
 };

@@ -7,6 +7,7 @@
 
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 
 using namespace tributary;
@@ -172,13 +173,19 @@ TEST_CASE("Ctrl+L asks what the selected metric drives and how strongly, and ref
     CHECK(panel.isVisible());
     CHECK(panel.message().contains(u"elasticity"_s));
     QTest::keyClicks(panel.field(0), u"0.2/0.3/0.5"_s);
-    QTest::keyClicks(panel.field(1), u"3 bus"_s);
+    QTest::keyClicks(panel.field(1), u"1.5"_s);
     QTest::keyClick(panel.field(1), Qt::Key_Return);
-    CHECK(panel.message().contains(u"time"_s));
+    CHECK(panel.message().contains(u"whole periods"_s));
     panel.field(1)->clear();
-    QTest::keyClick(panel.field(1), Qt::Key_Return);
+    QTest::keyClicks(panel.field(1), u"2"_s);
+    QTest::keyClicks(panel.field(2), u"3 bus"_s);
+    QTest::keyClick(panel.field(2), Qt::Key_Return);
+    CHECK(panel.message().contains(u"time"_s));
+    panel.field(2)->clear();
+    QTest::keyClick(panel.field(2), Qt::Key_Return);
     CHECK_FALSE(panel.isVisible());
-    CHECK(shown.document.model().links().contains(LinkId("L4-O5")));
+    REQUIRE(shown.document.model().links().contains(LinkId("L4-O5")));
+    CHECK(shown.document.model().links().find(LinkId("L4-O5"))->delay == 2);
     CHECK(undoSteps(shown) == 1);
 
     shown.document.select(EntityRef{Metric::kind, "O5"});
@@ -191,6 +198,39 @@ TEST_CASE("Ctrl+L asks what the selected metric drives and how strongly, and ref
     QTest::keyClick(panel.field(0), Qt::Key_Escape);
     CHECK_FALSE(panel.isVisible());
     CHECK(shown.document.model() == transit());
+}
+
+TEST_CASE("the panel of a link can be left by Cancel, and its delay makes a loop possible") {
+    Shown shown(transit());
+    MetricPanel& panel = shown.page.canvas().commands().panel();
+    const auto open = [&] {
+        shown.document.select(EntityRef{Metric::kind, "O5"});
+        shown.page.canvas().commands().askLink();
+        QTest::keyClicks(panel.words(), u"Buses out"_s);
+        QTest::keyClick(panel.words(), Qt::Key_Return);
+        QTest::keyClicks(panel.field(0), u"0.1"_s);
+    };
+    open();
+    QPushButton* cancel = nullptr;
+    for (QPushButton* button : panel.findChildren<QPushButton*>())
+        if (button->text() == u"Cancel"_s)
+            cancel = button;
+    REQUIRE(cancel);
+    QWidget* field = panel.field(2);
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Tab);
+    QTest::keyClick(panel.window()->focusWidget(), Qt::Key_Tab);
+    CHECK(panel.window()->focusWidget() == cancel);
+    QTest::keyClick(cancel, Qt::Key_Return);
+    CHECK_FALSE(panel.isVisible());
+    CHECK(shown.document.model() == transit());
+
+    open();
+    CHECK(panel.field(1)->accessibleName() == u"Delay"_s);
+    QTest::keyClicks(panel.field(1), u"1"_s);
+    QTest::keyClick(panel.field(1), Qt::Key_Return);
+    CHECK_FALSE(panel.isVisible());
+    CHECK(undoSteps(shown) == 1);
 }
 
 TEST_CASE("the menu names what it would delete, and its keys") {

@@ -33,6 +33,8 @@ TEST_CASE("a deletion names what breaks and what moves up, Enter confirms it and
     const QString hanging = sheet.findChild<QLabel*>(u"hanging"_s)->text();
     CHECK(hanging.contains(u"Labour hours per breakdown hangs below it and moves up"_s));
     CHECK(hanging.contains(u"Search labour per exception"_s));
+    CHECK(sheet.eraseButton().text() == u"Delete Labour cost per breakdown"_s);
+    CHECK(sheet.eraseButton().accessibleName() == u"Delete Labour cost per breakdown with what uses it"_s);
     REQUIRE(sheet.focusWidget() == &sheet.eraseButton());
     QTest::keyClick(&sheet.eraseButton(), Qt::Key_Tab);
     CHECK(sheet.focusWidget() != &sheet.eraseButton());
