@@ -158,6 +158,7 @@ private:
     [[nodiscard]] std::vector<StepId> selectedSteps() const;
     [[nodiscard]] std::optional<MapPart> partUnder(const QPoint& position) const;
     [[nodiscard]] bool isAtGrip(const MapPart& step, const QPoint& place) const;
+    void dragSteps(const QPoint& at);
     void finishWay(const StepId& to);
     void paintTokens(QPainter& painter) const;
     void paintFirstSteps(QPainter& painter) const;
@@ -201,6 +202,7 @@ private:
     std::optional<MapPart> pressed_;
     std::optional<StepId> letGo_;               ///< the step that the last click, on the ground, has deselected
     Qt::MouseButton dragButton_ = Qt::NoButton; ///< that began the drag, and ends it
+    QString dropWords_;                         ///< what a release of the steps would do
     bool isMoving_ = false;
     bool chains_ = false;            ///< Tab in the open field adds the step and goes on to the next
     QStringList offered_;            ///< texts for the open field, by Up and Down

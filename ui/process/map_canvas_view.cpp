@@ -116,13 +116,7 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
         break;
     case Drag::steps:
-        state_.moved = mapToScene(at) - mapToScene(pressedAt_);
-        state_.target = layout_.laneAt(mapToScene(at).y());
-        if (const auto edit = state_.target ? moveToLane(document_.model(), process_, selectedSteps(), *state_.target)
-                                            : Result<Edit>(Edit()))
-            note_->showAt(at, {GestureWords::Tone::does, toQt(edit->label)});
-        else
-            note_->hide();
+        dragSteps(at);
         break;
     case Drag::way: {
         if (!pressed_)
@@ -144,6 +138,20 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
         break;
     }
     viewport()->update();
+}
+
+/// What a release would do is worked out on a copy of the map, once for each lane that the pointer comes to.
+void MapCanvas::dragSteps(const QPoint& at) {
+    state_.moved = mapToScene(at) - mapToScene(pressedAt_);
+    const auto target = layout_.laneAt(mapToScene(at).y());
+    if (target != std::exchange(state_.target, target)) {
+        const auto edit = target ? moveToLane(document_.model(), process_, selectedSteps(), *target) : Edit();
+        dropWords_ = edit ? toQt(edit->label) : QString();
+    }
+    if (!target || dropWords_.isEmpty())
+        note_->hide();
+    else
+        note_->showAt(at, {GestureWords::Tone::does, dropWords_});
 }
 
 void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
