@@ -49,6 +49,7 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(tr("Process map"));
     setObjectName(u"mapCanvas"_s);
+    note_->installEventFilter(this);
     connect(&document_, &Document::opened, this, [this] { // the same process may be another one in another file
         measures_ = usual_ = nullptr;                     // they are gone
         name_->giveUp();

@@ -85,6 +85,8 @@ public:
     [[nodiscard]] bool canPaste() const { return !copied_.empty(); }
 
     [[nodiscard]] QRectF onScreen(const QRectF& area) const;
+    /// Where a map without tasks says how to draw them, in the viewport.
+    [[nodiscard]] QRect firstStepsArea() const;
 
 signals:
     void inspectorWanted();
@@ -111,6 +113,7 @@ protected:
     bool focusNextPrevChild(bool next) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     enum class Drag { none, pan, marquee, steps, way };

@@ -32,6 +32,12 @@ constexpr double worthReshaping = 1.03;               ///< of the scale, for tas
 constexpr size_t mostTried = 400; ///< steps of a map that is laid out in each shape, and more closely
 constexpr double gripWidth = 10;  ///< of a step's right edge: a drag from there draws a way
 constexpr int besideShown = 30;   ///< pixels that stay free around a part that is brought into view
+constexpr int firstStepsFlags = Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap;
+
+QString firstStepsWords() {
+    return MapCanvas::tr("A double click in a lane adds a step there. Tab adds one after the selected one, Enter a "
+                         "branch, ! what goes wrong there. A right click lists the rest.");
+}
 
 } // namespace
 
@@ -351,6 +357,14 @@ void MapCanvas::resizeEvent(QResizeEvent* event) {
         fitNow();
 }
 
+/// What stands at the lower edge makes room for the note.
+bool MapCanvas::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == note_ && (event->type() == QEvent::Show || event->type() == QEvent::Hide ||
+                             event->type() == QEvent::Move || event->type() == QEvent::Resize))
+        viewport()->update();
+    return QGraphicsView::eventFilter(watched, event);
+}
+
 void MapCanvas::scrollContentsBy(int dx, int dy) {
     QGraphicsView::scrollContentsBy(dx, dy);
     viewport()->update();
@@ -418,14 +432,19 @@ void MapCanvas::paintTokens(QPainter& painter) const {
 
 /// Says in a map without tasks how to draw them.
 void MapCanvas::paintFirstSteps(QPainter& painter) const {
-    constexpr int besideEdge = 24;
     painter.setFont(fontOf(TextRole::body));
     painter.setPen(currentPalette().ink2);
-    painter.drawText(
-        viewport()->rect().adjusted(static_cast<int>(laneLabelWidth) + besideEdge, 0, -besideEdge, -besideEdge),
-        Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap,
-        tr("A double click in a lane adds a step there. Tab adds one after the selected one, Enter a branch, ! what "
-           "goes wrong there. A right click lists the rest."));
+    painter.drawText(firstStepsArea(), firstStepsFlags, firstStepsWords());
+}
+
+/// At the lower edge, above what is said there.
+QRect MapCanvas::firstStepsArea() const {
+    constexpr int besideEdge = 24, besideNote = 8;
+    const bool isSaid = note_->isVisible() && note_->geometry().bottom() >= viewport()->height() - besideEdge;
+    const QRect room(static_cast<int>(laneLabelWidth) + besideEdge, 0,
+                     viewport()->width() - static_cast<int>(laneLabelWidth) - 2 * besideEdge,
+                     isSaid ? note_->y() - besideNote : viewport()->height() - besideEdge);
+    return QFontMetrics(fontOf(TextRole::body)).boundingRect(room, firstStepsFlags, firstStepsWords());
 }
 
 /// The lanes' names stand at the left edge of the view, wherever the map is scrolled to.
