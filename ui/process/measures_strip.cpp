@@ -19,6 +19,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace tributary::ui {
@@ -103,6 +104,13 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
     setAccessibleDescription(lines().join(u"\n"_s));
     link_->setVisible(headline_.isEmpty() && !place.empty());
     link_->setAccessibleDescription(failure_);
+    placeLink();
+    update();
+}
+
+void MeasuresStrip::setGravest(std::optional<Severity> gravest) {
+    if (gravest == std::exchange(gravest_, gravest))
+        return;
     placeLink();
     update();
 }
@@ -262,7 +270,7 @@ void MeasuresStrip::paintEvent(QPaintEvent*) {
 
 /// Where the words of a failure stand, right of its sign.
 QRectF MeasuresStrip::failureArea() const {
-    constexpr double beforeWords = signSize + 8;
+    const double beforeWords = gravest_ ? signSize + 8 : 0;
     const double linked = link_->isHidden() ? 0 : link_->width() + besideLink, above = brief_ ? 8 : 16;
     return {side + beforeWords, above, width() - 2 * side - beforeWords - linked, height() - 2 * above};
 }
@@ -276,7 +284,7 @@ void MeasuresStrip::placeLink() {
         QPointF(words.right() + besideLink, words.top() + 0.5 * (metrics.height() - link_->height())).toPoint());
 }
 
-/// What keeps it from being measured looks as a problem does.
+/// What keeps it from being measured looks as a problem does, where it is one.
 void MeasuresStrip::paintFailure(QPainter& painter) {
     const Palette& palette = currentPalette();
     const QRectF area = failureArea();
@@ -286,8 +294,10 @@ void MeasuresStrip::paintFailure(QPainter& painter) {
         painter.drawText(QPointF(side, area.top() + QFontMetricsF(painter.font()).ascent()), tr("Measuring…"));
         return;
     }
-    const SeveritySign sign = signOf(Severity::error);
-    paintIcon(painter, sign.icon, QRectF(side, area.top() + 2, signSize, signSize), palette.*sign.colour);
+    if (gravest_) {
+        const SeveritySign sign = signOf(*gravest_);
+        paintIcon(painter, sign.icon, QRectF(side, area.top() + 2, signSize, signSize), palette.*sign.colour);
+    }
     painter.setPen(palette.ink);
     painter.drawText(area, failureFlags, failure_);
 }

@@ -3,11 +3,13 @@
 // exceptions, hand-offs, and how busy each pool is. Window thread only.
 #pragma once
 
+#include "core/base/problem.h"
 #include "core/insight/process_measures.h"
 #include "ui/process/time_words.h"
 
 #include <QWidget>
 #include <cmath>
+#include <optional>
 #include <string>
 
 class QPushButton;
@@ -23,6 +25,10 @@ public:
     /// and where it has a place, the way there.
     void show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency,
               const QString& failure, const std::string& place = {});
+    /// The sign of a failure: that of the gravest problem of the map; none where it has none, as one that nobody works
+    /// out yet.
+    void setGravest(std::optional<Severity> gravest);
+    [[nodiscard]] std::optional<Severity> gravest() const { return gravest_; }
     /// All that it says, line by line.
     [[nodiscard]] QStringList lines() const;
 
@@ -78,6 +84,7 @@ private:
     QPushButton* link_; ///< to the place of a failure
     TimeWords times_;
     QString headline_, remark_, failure_;
+    std::optional<Severity> gravest_;
     bool brief_ = false;
     QString cycleTimeBy_; ///< how it is come by, at length
     QString waitsBy_;     ///< what waits and busy shares are come by

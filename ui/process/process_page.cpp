@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/process_page.h"
 
+#include "core/model/quantity_path.h"
 #include "core/report/words.h"
 #include "ui/cascade/name_field.h"
 #include "ui/look/empty_state.h"
@@ -178,6 +179,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     });
     connect(&document_, &Document::changed, this, &ProcessPage::showState);
     connect(&document_, &Document::selectionChanged, this, &ProcessPage::showState);
+    connect(&document_, &Document::problemsChanged, this, &ProcessPage::showGravest);
     connect(&document_, &Document::fileChanged, this, &ProcessPage::enableCommands);
     showHeat();
     showState();
@@ -269,6 +271,7 @@ void ProcessPage::showState() {
     }
     choice_->setToolTip(choice_->currentText());
     showWay();
+    showGravest();
     canvas_->setProcess(last_);
     ledger_->setProcess(last_);
     listPools();
@@ -306,6 +309,17 @@ void ProcessPage::showMeasures() {
                  measurer_.failure());
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
                  measurer_.failure(), measurer_.faultyPlace());
+    showGravest();
+}
+
+/// That of the problems of the map that is shown, and of what keeps it from being measured.
+void ProcessPage::showGravest() {
+    std::optional<Severity> gravest;
+    for (const Problem& problem : document_.problems())
+        if (entityOf(problem.subject) == EntityRef{Process::kind, last_.text} ||
+            problem.subject == measurer_.faultyPlace())
+            gravest = gravest ? std::min(*gravest, problem.severity) : problem.severity;
+    strip_->setGravest(gravest);
 }
 
 /// Takes the cases of the newest simulation. Those of the one before stay while the map is the same.

@@ -47,6 +47,13 @@ public:
     [[nodiscard]] NameField& nameField() const { return *name_; }
     /// The map that is shown; empty where there is none.
     [[nodiscard]] ProcessId shownProcess() const;
+    /// What is shown of a map.
+    enum class View { map, exceptions, times };
+    /// Shows it of the map that is shown, with the keyboard there; nothing where there is no map.
+    void turnTo(View view);
+    /// Opens a field for the name of a new map, and then has the keys draw it. It hangs under the metric that is
+    /// selected, if one is.
+    void addMap();
     void zoomIn();
     void zoomOut();
     void fit();
@@ -72,15 +79,16 @@ private:
     void showState();
     void showSubtitle();
     void showMeasures();
+    void showGravest();
     void readTrace();
     void showTokens();
     void showView(int index);
     void enableCommands();
-    void addMap();
     void listPools();
     void showPool(const PoolId& id);
     void showHeat();
     void fitRoom();
+    [[nodiscard]] QWidget* keysPlace() const;
     [[nodiscard]] std::optional<std::string> trackable() const;
     [[nodiscard]] QString trackWords() const;
     void track();
