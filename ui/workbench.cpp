@@ -3,7 +3,6 @@
 
 #include "core/model/edits.h"
 #include "core/model/free_name.h"
-#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
@@ -83,7 +82,7 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     window.addPage(std::move(page));
 }
 
-void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
+ProcessPage& addProcess(Document& document, MainWindow& window, Inspector& inspector) {
     auto* process = new ProcessPage(document);
     Page page;
     page.icon = u"bezier2"_s;
@@ -103,6 +102,16 @@ void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
     exported->setToolTip(tr("The process that the page Process shows, for another program"));
     QObject::connect(process, &ProcessPage::inspectorWanted, &window, [&] { edit(window, inspector); });
     window.addPage(std::move(page));
+    const auto addTurn = [&](const QString& text, ProcessPage::View view) {
+        window.addView(text, u"bezier2"_s, {}, [process, &window, view] {
+            window.showPageFor(Process::kind);
+            process->turnTo(view);
+        });
+    };
+    addTurn(tr("Show the map of the process"), ProcessPage::View::map);
+    addTurn(tr("Show the exceptions of the process"), ProcessPage::View::exceptions);
+    addTurn(tr("Show the times of the process"), ProcessPage::View::times);
+    return *process;
 }
 
 void addScenario(MainWindow& window, InterventionsPage& interventions) {
@@ -168,13 +177,14 @@ Entity named(std::string name) {
     return entity;
 }
 
-void addPartCommands(Document& document, MainWindow& window, Inspector& inspector) {
+void addPartCommands(Document& document, MainWindow& window, Inspector& inspector, ProcessPage& process) {
     addPartCommand<Group>(
         document, window, inspector, {tr("Add a &group"), u"people"_s, tr("New group")},
         [](const Model& model, std::string name) { return addGroup(model, named<Group>(std::move(name))); });
-    addPartCommand<Process>(
-        document, window, inspector, {tr("Add a proc&ess"), u"bezier2"_s, tr("New process")},
-        [](const Model& model, const std::string& name) { return addProcess(model, MetricId(), name); });
+    window.addEdit(tr("Add a proc&ess"), u"bezier2"_s, {}, [&process, &window] {
+        window.showPageFor(Process::kind);
+        process.addMap(); // where it is named its steps are drawn
+    });
     addPartCommand<Input>(
         document, window, inspector, {tr("Add an inpu&t"), u"input-cursor-text"_s, tr("New input")},
         [](const Model& model, std::string name) { return addInput(model, named<Input>(std::move(name))); });
@@ -251,9 +261,9 @@ Workbench::Workbench() {
     });
     window_.addActions(ribbon->actions());
     addCascade(document_, window_, *inspector);
-    addProcess(document_, window_, *inspector);
+    ProcessPage& process = addProcess(document_, window_, *inspector);
     InterventionsPage& interventions = addInterventions(document_, window_);
-    addPartCommands(document_, window_, *inspector);
+    addPartCommands(document_, window_, *inspector, process);
     addResults(document_, window_, runs_, interventions);
     addReport(document_, window_);
     addMinutes(document_, window_);

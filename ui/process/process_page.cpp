@@ -150,10 +150,8 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
             doers_->popup(at);
     });
     connect(ledger_, &LedgerPanel::chosen, this, [this](const ProcessId& process, const MapPart& part) {
-        view_->setCurrent(0);
-        showView(0);
+        turnTo(View::map);
         document_.select(pathOf(process, part));
-        canvas_->setFocus(Qt::OtherFocusReason);
     });
     connect(strip_, &MeasuresStrip::poolChosen, this, &ProcessPage::showPool);
     connect(strip_, &MeasuresStrip::placeWanted, this, [this] {
@@ -345,6 +343,14 @@ void ProcessPage::showTokens() {
                                        : QVector<MapTokens::Token>());
 }
 
+void ProcessPage::turnTo(View view) {
+    if (shownProcess().empty())
+        return;
+    view_->setCurrent(static_cast<int>(view));
+    showView(static_cast<int>(view));
+    keysPlace()->setFocus(Qt::OtherFocusReason);
+}
+
 void ProcessPage::showView(int index) {
     if (index != 0)
         play_->stop();
@@ -402,13 +408,14 @@ void ProcessPage::hideEvent(QHideEvent* event) {
     QWidget::hideEvent(event);
 }
 
-/// Hands the focus on to what keys are for.
-void ProcessPage::focusInEvent(QFocusEvent* event) {
-    QWidget* const entry = stack_->currentIndex() == 1   ? static_cast<QWidget*>(first_)
-                           : views_->currentIndex() != 0 ? static_cast<QWidget*>(view_)
-                                                         : canvas_;
-    entry->setFocus(event->reason());
+/// What keys are for.
+QWidget* ProcessPage::keysPlace() const {
+    return stack_->currentIndex() == 1   ? static_cast<QWidget*>(first_)
+           : views_->currentIndex() != 0 ? static_cast<QWidget*>(view_)
+                                         : canvas_;
 }
+
+void ProcessPage::focusInEvent(QFocusEvent* event) { keysPlace()->setFocus(event->reason()); }
 
 void ProcessPage::zoomIn() { canvas_->zoomBy(zoomFactor); }
 

@@ -68,10 +68,6 @@ void ProcessPage::makeMenu() {
     menu_->addSeparator();
     needPart_ << add(tr("Move to the lane above"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
               << add(tr("Move to the lane below"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
-    add(tr("Show the map, what goes wrong, or the times"), {}, {}, [this] {
-        view_->setCurrent((views_->currentIndex() + 1) % views_->count());
-        showView(view_->current());
-    });
     add(tr("Play the cases"), tr("Space"), u"play-fill"_s, [this] { play_->toggle(); });
     needMap_ << add(tr("Add a lane"), {}, {}, [this] { canvas_->addLane(); })
              << add(tr("Add a pool of people"), {}, u"people"_s, [this] { canvas_->addPool(); });
@@ -156,7 +152,6 @@ void ProcessPage::showPool(const PoolId& id) { document_.select(pathOf(last_, {M
 
 /// A field in the place of the name that the map will have, or of the button that asked for it.
 void ProcessPage::addMap() {
-    // It hangs under the metric that is selected, if one is.
     MetricId under;
     if (const auto metrics = document_.selectedMetrics(); !metrics.empty())
         under = metrics.back();

@@ -241,7 +241,7 @@ TEST_CASE("a part of the palette that is pressed, by the keyboard too, comes beh
     }
     shown.page.resize(600, 400); // where room is short the signs stand alone
     CHECK(palette.button(NewPart::task).sizeHint().width() <= 28);
-    shown.command(u"Show the map, what goes wrong, or the times"_s)->trigger();
+    shown.page.turnTo(ProcessPage::View::exceptions);
     CHECK_FALSE(palette.button(NewPart::task).isEnabled());
 }
 

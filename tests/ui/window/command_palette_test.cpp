@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
+#include "core/model/map_edits.h"
 #include "tests/ui/window/shown_bench.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
@@ -10,7 +11,10 @@
 #include "ui/interventions/interventions_page.h"
 #include "ui/interventions/plan_list.h"
 #include "ui/minutes/minutes_panel.h"
+#include "ui/process/ledger_panel.h"
+#include "ui/process/map_canvas.h"
 #include "ui/process/process_page.h"
+#include "ui/process/times_panel.h"
 #include "ui/qt_text.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/fuzzy_match.h"
@@ -106,15 +110,58 @@ TEST_CASE("Ctrl+K adds a scenario, an intervention and a group, and shows each w
     CHECK(document.model().groups().size() == transit().groups().size() + 1);
     REQUIRE(document.selectedEntity());
     CHECK(document.selectedEntity()->kind == Group::kind);
-    give(u"add process"_s);
-    CHECK(document.model().processes().size() == transit().processes().size() + 1);
-    CHECK(document.selectedEntity()->kind == Process::kind);
-    CHECK(f.bench.window().findChild<ProcessPage*>()->isVisible());
     give(u"add interv"_s);
     CHECK(page->isVisible());
     REQUIRE(page->catalogueDialog());
     CHECK(page->catalogueDialog()->isVisible());
     QTest::keyClick(page->catalogueDialog(), Qt::Key_Escape);
+}
+
+TEST_CASE("Ctrl+K adds a process, whose name and steps are then typed by keys alone") {
+    PaletteBench f;
+    Document& document = f.bench.document();
+    need(document.create(transit()));
+    const auto kind = GENERATE(Metric::kind, Process::kind, Scenario::kind);
+    f.bench.window().showPageFor(kind);
+    const auto typed = [](const QString& words, Qt::Key end) {
+        QTest::keyClicks(QApplication::focusWidget(), words);
+        QTest::keyClick(QApplication::focusWidget(), end);
+    };
+    f.open();
+    typed(u"add a process"_s, Qt::Key_Return);
+    auto& page = *f.bench.window().findChild<ProcessPage*>();
+    REQUIRE(page.isVisible());
+    REQUIRE(page.nameField().field()->hasFocus());
+    CHECK(page.rect().contains(page.nameField().geometry()));
+    typed(u"Answer a call"_s, Qt::Key_Return);
+    CHECK(document.model().processes().size() == transit().processes().size() + 1);
+    CHECK(page.shownProcess() == ProcessId("answer-a-call"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    typed(u"Greet 1 min"_s, Qt::Key_Return);
+    CHECK(findStep(*document.model().processes().find(ProcessId("answer-a-call")), StepId("greet")));
+}
+
+TEST_CASE("Ctrl+K turns to each view of the page of processes, from every page") {
+    PaletteBench f;
+    need(f.bench.document().create(transit()));
+    const auto kind = GENERATE(Metric::kind, Process::kind, Scenario::kind);
+    f.bench.window().showPageFor(kind);
+    const auto& page = *f.bench.window().findChild<ProcessPage*>();
+    const auto give = [&](const QString& words) {
+        f.open();
+        QTest::keyClicks(f.palette->words(), words);
+        QTest::keyClick(f.palette->words(), Qt::Key_Return);
+        return page.isVisible();
+    };
+    CHECK(give(u"exception"_s));
+    CHECK(f.bench.window().findChild<LedgerPanel*>()->isVisible());
+    f.bench.window().showPageFor(kind);
+    CHECK(give(u"show the times"_s));
+    CHECK(page.times().isVisible());
+    f.bench.window().showPageFor(kind);
+    CHECK(give(u"show the map"_s));
+    CHECK(page.canvas().isVisible());
+    CHECK(page.canvas().hasFocus());
 }
 
 TEST_CASE("Ctrl+K adds an input and a correlation from every page, and shows their fields") {
