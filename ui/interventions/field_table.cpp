@@ -4,10 +4,13 @@
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/hairline.h"
 #include "ui/look/theme.h"
+#include "ui/look/type.h"
 
+#include <QAbstractScrollArea>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -15,36 +18,48 @@ namespace tributary::ui {
 
 namespace {
 constexpr int columnGap = 8;
-constexpr int headLine = 24;
-constexpr int secondHeadLine = 18;
+constexpr int aroundHead = 6;   ///< above the titles and below them
 constexpr int secondLine = 30;  ///< of a row
 constexpr int fieldPadding = 8; ///< between the border of a field and its text
 constexpr int fieldRowHeight = 34;
 constexpr int never = 9; ///< importance of a column that stays
+
+int headLine() { return QFontMetrics(fontOf(TextRole::labelStrong)).height() + 2; }
+
+/// The ground of the titles, as of any table: rows that scroll go below it.
+class Head : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(rect(), currentPalette().surface);
+        painter.fillRect(QRect(0, height() - 1, width(), 1), currentPalette().ink);
+    }
+};
+
 } // namespace
 
 FieldTable::FieldTable(std::vector<FieldColumn> columns, QWidget* parent)
     : QWidget(parent), columns_(std::move(columns)), needs_(columns_.size(), 0), shown_(columns_.size(), true),
-      grid_(new QGridLayout(this)) {
+      head_(new Head(this)), grid_(new QGridLayout(this)) {
     // The columns step back before the page must scroll sideways.
     grid_->setSizeConstraint(QLayout::SetNoConstraint);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(columnGap);
     grid_->setVerticalSpacing(0);
-    grid_->setRowMinimumHeight(0, headLine);
+    grid_->setRowMinimumHeight(0, headHeight());
     for (size_t i = 0; i < columns_.size(); ++i) {
         const int column = static_cast<int>(host(i));
-        auto* head = isBelow(i) ? new TintedLabel(columns_[i].title, TextRole::label, &Palette::ink2, this)
-                                : new TintedLabel(columns_[i].title, TextRole::labelStrong, &Palette::ink, this);
+        auto* head = new TintedLabel(columns_[i].title, TextRole::labelStrong,
+                                     isBelow(i) ? &Palette::ink2 : &Palette::ink, head_);
         head->setAlignment(columns_[i].alignment | Qt::AlignVCenter);
-        head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         head->setToolTip(columns_[i].toolTip.isEmpty() ? columns_[i].title : columns_[i].toolTip);
         heads_.push_back(head);
-        grid_->addWidget(head, isBelow(i) ? 1 : 0, column);
-        if (isBelow(i)) {
-            grid_->setRowMinimumHeight(1, secondHeadLine);
+        if (isBelow(i))
             continue;
-        }
+        grid_->addItem(new QSpacerItem(0, 0), 0, column); // what the title stands above
         grid_->setColumnMinimumWidth(column, columns_[i].width);
         grid_->setColumnStretch(column, columns_[i].stretch);
     }
@@ -119,6 +134,7 @@ QSize FieldTable::minimumSizeHint() const {
 void FieldTable::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     fitColumns();
+    placeHead();
 }
 
 void FieldTable::fitColumns() {
@@ -204,18 +220,44 @@ void FieldTable::shareWidth() {
             grid_->setColumnMinimumWidth(static_cast<int>(i), widths[i]);
 }
 
-void FieldTable::paintEvent(QPaintEvent*) {
-    QPainter(this).fillRect(QRect(0, headHeight() - 1, width(), 1), currentPalette().ink);
-}
-
 int FieldTable::lineColumns() const {
     return static_cast<int>(
         std::ranges::count_if(columns_, [](const FieldColumn& column) { return column.under < 0; }));
 }
 
-int FieldTable::headHeight() const {
-    const bool two = std::ranges::any_of(columns_, [](const FieldColumn& column) { return column.under >= 0; });
-    return headLine + (two ? secondHeadLine : 0);
+bool FieldTable::hasTwoLines() const {
+    return std::ranges::any_of(columns_, [](const FieldColumn& column) { return column.under >= 0; });
+}
+
+int FieldTable::headHeight() const { return 2 * aroundHead + (hasTwoLines() ? 2 : 1) * headLine(); }
+
+/// Puts the head at the upper edge of the table or of what is seen of it, and its titles above their columns.
+void FieldTable::placeHead() {
+    const bool isShown = page_ && page_->viewport()->isAncestorOf(this); // not a page that was given up
+    const int seen = isShown ? mapFrom(page_->viewport(), QPoint()).y() : 0;
+    head_->setGeometry(0, std::clamp(seen, 0, std::max(0, height() - 2 * headHeight())), width(), headHeight());
+    for (size_t i = 0; i < heads_.size(); ++i) {
+        const QRect column = grid_->itemAtPosition(0, static_cast<int>(host(i)))->geometry();
+        heads_[i]->setGeometry(column.left(), aroundHead + (isBelow(i) ? headLine() : 0), column.width(), headLine());
+    }
+    head_->raise(); // above the cells, which may be younger
+}
+
+void FieldTable::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    for (QWidget* each = parentWidget(); each && !page_; each = each->parentWidget())
+        page_ = qobject_cast<QAbstractScrollArea*>(each);
+    if (page_)
+        connect(page_->verticalScrollBar(), &QScrollBar::valueChanged, this, &FieldTable::placeHead,
+                Qt::UniqueConnection);
+    placeHead();
+}
+
+bool FieldTable::event(QEvent* event) {
+    const bool taken = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Move)
+        placeHead();
+    return taken;
 }
 
 } // namespace tributary::ui

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FieldTable: a table whose cells are widgets, most of them fields: head line, hairlines, a place for messages and one
-// for details under each row; a row may have two lines. Columns share the width by what they need; where there is less
-// than the least they step back, the least important first. Window thread only.
+// FieldTable: a table whose cells are widgets, most of them fields: hairlines, a place for messages and one for details
+// under each row; a row may have two lines. Its head stays in sight while its rows scroll. Columns share the width by
+// what they need; where there is less than the least they step back, the least important first. Window thread only.
 #pragma once
 
-#include <QHash>
-#include <QVector>
+#include <QPointer>
 #include <QWidget>
 #include <vector>
 
+class QAbstractScrollArea;
 class QGridLayout;
 class QVBoxLayout;
 
@@ -50,11 +50,15 @@ public:
     [[nodiscard]] int rowCount() const { return static_cast<int>(rows_.size()); }
     [[nodiscard]] bool isColumnShown(int column) const { return shown_[host(static_cast<size_t>(column))]; }
 
+    /// The head, which lies over the rows where the table has scrolled beyond the upper edge of the page.
+    [[nodiscard]] QWidget& head() const { return *head_; }
+
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     struct Row {
@@ -64,6 +68,7 @@ private:
     };
     void fitColumns();
     void shareWidth();
+    void placeHead();
     [[nodiscard]] int leastOf(size_t column) const;
     [[nodiscard]] int gridRow(size_t row) const {
         return 2 + static_cast<int>(row) * 5;
@@ -73,6 +78,8 @@ private:
     [[nodiscard]] size_t host(size_t column) const {
         return isBelow(column) ? static_cast<size_t>(columns_[column].under) : column;
     }
+    /// Whether rows have a second line.
+    [[nodiscard]] bool hasTwoLines() const;
     [[nodiscard]] int headHeight() const;
     /// Columns of the first line; those below them come last.
     [[nodiscard]] int lineColumns() const;
@@ -80,7 +87,9 @@ private:
     std::vector<FieldColumn> columns_;
     std::vector<int> needs_;
     std::vector<bool> shown_;
+    QWidget* head_;
     std::vector<TintedLabel*> heads_;
+    QPointer<QAbstractScrollArea> page_; ///< in which it is shown
     std::vector<Row> rows_;
     QGridLayout* grid_;
 };

@@ -5,6 +5,7 @@
 #include "ui/inspector/tinted_label.h"
 #include "ui/interventions/cells.h"
 #include "ui/interventions/costs_panel.h"
+#include "ui/interventions/field_table.h"
 #include "ui/interventions/plan_words.h"
 #include "ui/interventions/range_picture.h"
 
@@ -413,4 +414,56 @@ TEST_CASE("the size of an effect in points is told apart from one in per cent of
     REQUIRE(share);
     CHECK(points->unit() == u"points"_s);
     CHECK(share->unit().isEmpty());
+}
+
+TEST_CASE("the head of a table stays in sight above its columns while the rows scroll, with room around its titles") {
+    PageFixture f;
+    f.wait();
+    f.page.resize(1100, 420);
+    QCoreApplication::processEvents();
+    auto& view = f.view();
+    FieldTable* table = nullptr;
+    for (FieldTable* each : f.page.findChildren<FieldTable*>())
+        if (each->isAncestorOf(f.editor("cost/licence/amount").input()))
+            table = each;
+    REQUIRE(table);
+    const auto top = [&] { return table->head().mapTo(view.viewport(), QPoint()).y(); };
+    const auto titleAbove = [&](const QString& title, QWidget* cell) {
+        for (const auto* label : table->head().findChildren<TintedLabel*>())
+            if (label->text() == title) {
+                const int left = label->mapTo(table, QPoint()).x();
+                const int right = left + label->width();
+                const int at = cell->mapTo(table, QPoint(cell->width() / 2, 0)).x();
+                return label->isVisible() && left <= at && at <= right && label->geometry().top() >= 4 &&
+                       label->geometry().bottom() + 4 < table->head().height();
+            }
+        return false;
+    };
+    CHECK(table->head().y() == 0);
+    CHECK(titleAbove(u"Amount"_s, f.editor("cost/licence/amount").input()));
+    CHECK(titleAbove(u"Overrun"_s, f.editor("cost/licence/overrun").input()));
+    QScrollBar* bar = view.verticalScrollBar();
+    bar->setValue(bar->value() + table->mapTo(view.viewport(), QPoint()).y() + 60);
+    QCoreApplication::processEvents();
+    REQUIRE(table->mapTo(view.viewport(), QPoint()).y() < -40);
+    CHECK(top() == 0);
+    CHECK(titleAbove(u"Amount"_s, f.editor("cost/licence/amount").input()));
+    QWidget* over = view.viewport()->childAt(table->mapTo(view.viewport(), QPoint(40, table->head().y() + 10)));
+    CHECK((over == &table->head() || table->head().isAncestorOf(over)));
+    bar->setValue(bar->minimum());
+    CHECK(table->head().y() == 0);
+}
+
+TEST_CASE("a size that is typed anew as it was makes no entry, however it is written") {
+    PageFixture f;
+    const qint64 edits = f.document.editsDone();
+    const QString held = f.editor("effect/e_loc/size").text();
+    for (const QString& same : {u"-20/-50/-70 %"_s, u"-20%/-50%/-70%"_s}) {
+        REQUIRE(same != held);
+        f.enter("effect/e_loc/size", same);
+        CHECK(f.document.editsDone() == edits);
+        CHECK(f.editor("effect/e_loc/size").text() == held);
+    }
+    f.enter("effect/e_loc/size", u"-20%/-50%/-75%"_s);
+    CHECK(f.document.editsDone() == edits + 1);
 }
