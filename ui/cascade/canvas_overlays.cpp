@@ -14,14 +14,15 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
+#include <array>
 
 namespace tributary::ui {
 
 namespace {
 
 constexpr int minimapInset = 12;
-constexpr int lowestCanvas = 4;               ///< times the minimap's height
-constexpr double minimapSizes[]{1, 0.7, 0.5}; ///< of what it wants, where it would cover cards
+constexpr int lowestCanvas = 4;     ///< times the minimap's height
+constexpr double worthMoving = 0.5; ///< of what the minimap hides, in another corner
 constexpr double smallLegend = 0.85;
 constexpr std::size_t mostCardsForLegend = 400; ///< cards; with more there is no corner to look for
 
@@ -44,42 +45,32 @@ void CascadeCanvas::placeOverlays() {
     viewport()->update();
 }
 
-/// In a corner where it covers no card, smaller if need be; where each corner has cards it shrinks to the least that
-/// can be told, and grows while the pointer is on it.
+/// In a corner where it covers no card; where each has cards, where it hides the least of them and not the selected
+/// one. Of one size at every zoom.
 void CascadeCanvas::placeMinimap(const OverlayPlaces& places) {
     const QSize room = viewport()->size();
-    const QSize full =
+    const QSize size =
         minimap_->wanted().boundedTo(QSize(room.width() / 2 - 2 * minimapInset, room.height() / lowestCanvas));
     const QSize least = Minimap::leastShown;
     const bool wanted = !scene_.layout().cards().empty() &&
                         !(fitsAcross(scene_.layout(), zoom()) && fitsDown(scene_.layout(), zoom())) &&
-                        full.width() >= least.width() && full.height() >= least.height();
+                        size.width() >= least.width() && size.height() >= least.height();
     minimap_->setVisible(wanted);
     if (!wanted)
         return;
-    const auto put = [this](const QRectF& place) { minimap_->setGeometry(place.toAlignedRect()); };
-    if (mapUsed_)
-        return put(places.corners(full)[mapCorner_]);
-    // It stays in its corner as long as it can.
-    std::vector<std::size_t> order{mapCorner_};
-    for (std::size_t corner = 0; corner < places.corners(full).size(); ++corner)
-        if (corner != mapCorner_)
-            order.push_back(corner);
-    for (const double share : minimapSizes) {
-        const auto corners = places.corners((QSizeF(full) * share).toSize().expandedTo(least));
-        for (const std::size_t corner : order)
-            if (places.hidden(corners[corner]) <= 0) {
-                mapCorner_ = corner;
-                return put(corners[corner]);
-            }
-    }
-    const auto corners = places.corners(least);
-    mapCorner_ = *std::ranges::min_element(order, {}, [&](std::size_t corner) {
-        const auto selected = scene_.cardArea(scene_.view().selected);
+    const auto corners = places.corners(size);
+    const auto selected = scene_.cardArea(scene_.view().selected);
+    const auto cost = [&](std::size_t corner) {
         const bool onSelected = selected && onScreen(*selected).intersects(corners[corner]);
-        return places.hidden(corners[corner]) + (onSelected ? least.width() * least.height() : 0);
-    });
-    put(corners[mapCorner_]);
+        return places.hidden(corners[corner]) + (onSelected ? size.width() * size.height() : 0);
+    };
+    if (!mapUsed_) { // it does not go from under the pointer
+        constexpr std::array<std::size_t, 4> all{0, 1, 2, 3};
+        const std::size_t best = *std::ranges::min_element(all, {}, cost);
+        if (cost(best) < worthMoving * cost(mapCorner_)) // it stays in its corner as long as it can
+            mapCorner_ = best;
+    }
+    minimap_->setGeometry(corners[mapCorner_].toAlignedRect());
 }
 
 /// At the place that it has as long as that is free; a little smaller where there is no room for all of it.

@@ -46,7 +46,7 @@ private:
     void drawTree();
 
     QRectF tree_;
-    QSize wanted_;                 ///< where there is room for it
+    QSize wanted_;
     std::vector<QRectF> cards_[3]; ///< by level
     QRectF view_;
     QPixmap drawn_; ///< null: to be drawn again

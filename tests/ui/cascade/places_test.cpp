@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <random>
 
 using namespace tributary;
@@ -371,14 +372,9 @@ TEST_CASE("a value that is typed alone over a card sets its value, not its name"
     CHECK(metric.estimate->text() == "20% / 30% / 35%");
 }
 
-TEST_CASE("the minimap stands where no card is, or shrinks, and grows while it is used") {
+TEST_CASE("the minimap has one size at every zoom, hides no selected card, and stays under the pointer") {
     Shown shown(transit());
     CascadeCanvas& canvas = shown.page.canvas();
-    const auto covers = [&] {
-        return std::ranges::any_of(shown.page.scene().layout().cards(), [&](const PlacedCard& card) {
-            return canvas.onScreen(card.area).intersects(QRectF(canvas.minimap().geometry()));
-        });
-    };
     for (const QSize room : {QSize(700, 500), QSize(1036, 500), QSize(520, 360)}) {
         shown.page.resize(room);
         for (const char* id : {"L2", "O4", "F1"}) {
@@ -386,18 +382,35 @@ TEST_CASE("the minimap stands where no card is, or shrinks, and grows while it i
             if (!canvas.minimap().isVisible())
                 continue;
             INFO(room.width() << " " << id);
-            CHECK((!covers() || canvas.minimap().size() == Minimap::leastShown));
             if (const auto card = shown.page.scene().cardArea(id))
                 CHECK_FALSE(canvas.onScreen(*card).intersects(QRectF(canvas.minimap().geometry())));
         }
     }
-    REQUIRE(canvas.minimap().isVisible());
-    const QSize small = canvas.minimap().size();
+    shown.page.resize(1036, 710);
+    shown.document.select("");
+    shown.key(Qt::Key_0);
+    std::optional<QSize> size;
+    for (int step = 0; step < 12; ++step) {
+        shown.key(Qt::Key_Plus);
+        if (!canvas.minimap().isVisible())
+            continue;
+        INFO(canvas.zoom());
+        CHECK(canvas.minimap().width() >= 150);
+        CHECK(canvas.minimap().height() >= 60);
+        CHECK(canvas.minimap().size() == size.value_or(canvas.minimap().size()));
+        size = canvas.minimap().size();
+    }
+    REQUIRE(size);
+    // While it is used it stays, whatever comes under it.
     const QPoint inside = canvas.minimap().rect().center();
+    const QRect place = canvas.minimap().geometry();
     QTest::mousePress(&canvas.minimap(), Qt::LeftButton, {}, inside);
-    CHECK(canvas.minimap().width() >= small.width());
+    for (const QPoint& off : {QPoint(-40, 0), QPoint(40, 10), QPoint(0, -20)}) {
+        QTest::mouseMove(&canvas.minimap(), inside + off);
+        CHECK(canvas.minimap().geometry() == place);
+    }
     QTest::mouseRelease(&canvas.minimap(), Qt::LeftButton, {}, inside);
     QEvent leave(QEvent::Leave);
     QApplication::sendEvent(&canvas.minimap(), &leave);
-    CHECK((!covers() || canvas.minimap().size() == Minimap::leastShown));
+    CHECK(canvas.minimap().size() == *size);
 }
