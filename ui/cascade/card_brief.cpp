@@ -17,11 +17,12 @@ constexpr double smallestPoints = 6;
 constexpr double readilyRead = 8; ///< points; before they get smaller, what stands in parentheses goes
 constexpr double pointStep = 0.5;
 constexpr double lineOfLetters = 1.15;
+constexpr double closeLines = 1.02; ///< of letters: no line touches the next
 constexpr double pixelsPerPoint = 4.0 / 3;
 constexpr double measuredPoints = 9;
 constexpr double ofShrunk = 0.97; // of a width: glyphs do not shrink quite as the size does
 
-double pitchOf(double points) { return points * pixelsPerPoint * lineOfLetters; }
+double pitchOf(double points, double ofLetters) { return points * pixelsPerPoint * ofLetters; }
 
 /// A name in the parts that a line may end behind, measured once for letters of all sizes.
 class MeasuredName {
@@ -78,17 +79,19 @@ QString withoutParenthesis(const QString& name) {
 
 /// Sets the name in the largest letters of which the room holds its lines and so many more; false where these would be
 /// smaller than `least`.
-bool setWhole(BriefText& text, const QString& name, const QSizeF& room, int linesBelow, double least) {
+bool setWhole(BriefText& text, const QString& name, const QSizeF& room, int linesBelow, double least,
+              double ofLetters = lineOfLetters) {
     const MeasuredName measured(name, QFontMetricsF(sans(measuredPoints, QFont::DemiBold)));
     for (double points = largestPoints; points >= least; points -= pointStep) {
         const double width = ofShrunk * room.width() * measuredPoints / points;
         if (measured.widestPart() > width)
             continue;
         QStringList lines = measured.lines(width);
-        if (static_cast<double>(lines.size() + linesBelow) * pitchOf(points) > room.height())
+        if (static_cast<double>(lines.size() + linesBelow) * pitchOf(points, ofLetters) > room.height())
             continue;
         text.name = std::move(lines);
         text.points = points;
+        text.pitch = pitchOf(points, ofLetters);
         return true;
     }
     return false;
@@ -98,9 +101,11 @@ bool setWhole(BriefText& text, const QString& name, const QSizeF& room, int line
 void setCut(BriefText& text, const QString& name, const QSizeF& room, int linesBelow) {
     const QFontMetricsF metrics(sans(smallestPoints, QFont::DemiBold));
     const double width = ofShrunk * room.width();
-    const auto most = std::max<qsizetype>(1, static_cast<qsizetype>(room.height() / pitchOf(smallestPoints)) -
-                                                 static_cast<qsizetype>(linesBelow));
+    const auto most =
+        std::max<qsizetype>(1, static_cast<qsizetype>(room.height() / pitchOf(smallestPoints, closeLines)) -
+                                   static_cast<qsizetype>(linesBelow));
     text.points = smallestPoints;
+    text.pitch = pitchOf(smallestPoints, closeLines);
     text.name = MeasuredName(name, metrics).lines(width, most);
     for (QString& line : text.name)
         line = metrics.elidedText(line, Qt::ElideRight, width);
@@ -130,9 +135,9 @@ BriefText briefText(const CardContent& content, const QSizeF& room) {
     const int below = changed ? 1 : 0;
     const QString shorter = withoutParenthesis(content.name);
     if (!setWhole(text, content.name, room, below, readilyRead) &&
-        !setWhole(text, shorter, room, below, smallestPoints))
+        !setWhole(text, shorter, room, below, smallestPoints) &&
+        !setWhole(text, shorter, room, below, smallestPoints, closeLines))
         setCut(text, shorter, room, below);
-    text.pitch = pitchOf(text.points);
     setChange(text, content, room.width());
     const double left = room.height() - static_cast<double>(text.name.size()) * text.pitch;
     text.saysChange =

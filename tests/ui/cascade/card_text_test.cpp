@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The texts of a card against their boxes: whatever names, units and numbers come, at every size.
 #include "tests/ui/cascade/shown_cascade.h"
+#include "tests/ui/text_recorder.h"
 #include "ui/cascade/card_painter.h"
 #include "ui/look/compact_number.h"
 #include "ui/look/number_words.h"
@@ -8,8 +9,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <QPaintDevice>
-#include <QPaintEngine>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -19,64 +18,11 @@ using namespace tributary;
 using namespace tributary::ui;
 using tributary::test::need;
 using tributary::test::Shown;
+using tributary::ui::test::DrawnText;
+using tributary::ui::test::TextRecorder;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct DrawnText {
-    QString text;
-    QRectF box; ///< from the line of its base up to the height of its digits
-};
-
-/// Notes the texts that are drawn, and nothing else.
-class TextEngine : public QPaintEngine {
-public:
-    TextEngine() : QPaintEngine(AllFeatures) {}
-    bool begin(QPaintDevice*) override { return true; }
-    bool end() override { return true; }
-    void updateState(const QPaintEngineState&) override {}
-    void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override {}
-    void drawPath(const QPainterPath&) override {}
-    void drawPolygon(const QPointF*, int, PolygonDrawMode) override {}
-    void drawTextItem(const QPointF& at, const QTextItem& item) override {
-        const QRectF box(at.x(), at.y() - 0.7 * item.ascent(), item.width(), 0.7 * item.ascent());
-        texts.append({item.text(), painter()->transform().mapRect(box)});
-    }
-    Type type() const override { return User; }
-
-    QVector<DrawnText> texts;
-};
-
-class TextRecorder : public QPaintDevice {
-public:
-    QPaintEngine* paintEngine() const override { return &engine_; }
-    [[nodiscard]] const QVector<DrawnText>& texts() const { return engine_.texts; }
-
-protected:
-    int metric(PaintDeviceMetric metric) const override {
-        switch (metric) {
-        case PdmWidth:
-        case PdmHeight:
-            return 4000;
-        case PdmDepth:
-            return 32;
-        case PdmDpiX:
-        case PdmDpiY:
-        case PdmPhysicalDpiX:
-        case PdmPhysicalDpiY:
-            return 96;
-        case PdmDevicePixelRatio:
-            return 1;
-        case PdmDevicePixelRatioScaled:
-            return static_cast<int>(devicePixelRatioFScale());
-        default:
-            return 1000;
-        }
-    }
-
-private:
-    mutable TextEngine engine_;
-};
 
 class Random {
 public:
@@ -276,6 +222,19 @@ TEST_CASE("seen from afar a name takes the lines that there are, in letters as l
     card.change = u"no change"_s;
     card.name = u"Repair hours"_s;
     CHECK(joinedName(textsFromAfar(card, 0.3), card.change) == card.name);
+}
+
+TEST_CASE("seen from afar the lines of a name stand closer before it is cut") {
+    CardContent card;
+    card.change = u"−12\u00A0%"_s;
+    card.judgement = Judgement::better;
+    for (const QString& name : {u"Repair hours"_s, u"Part not at yard"_s}) {
+        card.name = name;
+        INFO(name.toStdString());
+        CHECK(joinedName(textsFromAfar(card, 0.3), card.change) == name);
+    }
+    card.name = u"Buses out of service after breakdown"_s;
+    CHECK(joinedName(textsFromAfar(card, 0.42), card.change) == card.name);
 }
 
 TEST_CASE("the unit stands behind its value: no change goes down beside the range for it") {

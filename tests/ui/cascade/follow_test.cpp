@@ -227,6 +227,30 @@ TEST_CASE("the tool tip of a card stands beside it, wherever the card is") {
     QToolTip::hideText();
 }
 
+TEST_CASE("seen from afar the tool tip of a card says its name whole") {
+    Shown shown(transit());
+    shown.run();
+    CascadeCanvas& canvas = shown.page.canvas();
+    QWidget* viewport = canvas.viewport();
+    for (int step = 0; step < 12; ++step)
+        canvas.zoomBy(0.9);
+    REQUIRE(cardDetail(canvas.zoom()) == CardDetail::brief);
+    int told = 0;
+    for (const PlacedCard& card : shown.page.scene().layout().cards()) {
+        const QPoint at = shown.centreOf(card.id);
+        if (!viewport->rect().contains(at))
+            continue;
+        QTest::mouseMove(viewport, at);
+        QTest::mouseMove(viewport, at + QPoint(1, 1));
+        QHelpEvent help(QEvent::ToolTip, at, viewport->mapToGlobal(at));
+        QCoreApplication::sendEvent(viewport, &help);
+        CHECK(QToolTip::text().startsWith(QString::fromStdString(shown.nameOf(card.id))));
+        ++told;
+    }
+    CHECK(told > 10);
+    QToolTip::hideText();
+}
+
 TEST_CASE("the tool tip of a card stands at the first of its sides where it hides no other card") {
     constexpr QPoint shift(2, 16); // that Qt adds for the pointer
     const QRect screen(0, 0, 1000, 800);
