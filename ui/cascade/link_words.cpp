@@ -16,9 +16,11 @@ namespace {
 constexpr double shareOfChip = 0.30;
 constexpr double shareOfChipOnPath = 0.05;
 constexpr double chipHeight = 16;
+constexpr double lowChipHeight = 10.5; ///< where rows are close: no more than its digits
 constexpr double chipInset = 5;
 constexpr double barsAlong = 5; ///< of the line, to each side of their middle
 constexpr double apart = 2;     ///< of words from all else
+constexpr double closest = 0.5; ///< of a low chip
 constexpr double besideBars = 4;
 constexpr double farthest = 64; ///< that words stand from where they belong: over a card beside them
 
@@ -35,9 +37,9 @@ QSizeF lagSize(const LinkContent& content) {
     return {QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(content.lagText) + 2, ink.height() + 2};
 }
 
-QSizeF chipSize(const LinkContent& content) {
+QSizeF chipSize(const LinkContent& content, double height) {
     return {QFontMetricsF(fontOf(TextRole::labelStrong)).horizontalAdvance(shareWords(content.share)) + 2 * chipInset,
-            chipHeight};
+            height};
 }
 
 QRectF around(const QPointF& centre, const QSizeF& size) {
@@ -68,8 +70,8 @@ struct Ground {
 
     [[nodiscard]] bool isFree(const QRectF& area) const { return isFree(area, {}); }
     /// Whether nothing is in the way of what lies on a leg, but lines along it.
-    [[nodiscard]] bool isFree(const QRectF& area, const QLineF& on) const {
-        const QRectF wide = area.adjusted(-apart, -apart, apart, apart);
+    [[nodiscard]] bool isFree(const QRectF& area, const QLineF& on, double air = apart) const {
+        const QRectF wide = area.adjusted(-air, -air, air, air);
         return std::ranges::none_of(taken, [&](const QRectF& each) { return each.intersects(wide); }) &&
                std::ranges::none_of(lines, [&](const Line& each) {
                    return each.area.intersects(wide) && (on.isNull() || !runsAlong(each.leg, on));
@@ -131,27 +133,30 @@ QRectF placeOfLag(const LinkContent& content, const LagPlace& place, const Groun
 }
 
 /// On a leg: in the middle of the free part that is nearest to the driver, for the parts near the parent are shared.
-QRectF placeOnLeg(const QLineF& leg, const QSizeF& size, const Ground& ground) {
+QRectF placeOnLeg(const QLineF& leg, const QSizeF& size, double air, const Ground& ground) {
     const auto at = [&](double along) { return around(leg.pointAt(along / leg.length()), size); };
     double begin = 0;
-    while (begin <= leg.length() && !ground.isFree(at(begin), leg))
+    while (begin <= leg.length() && !ground.isFree(at(begin), leg, air))
         ++begin;
     if (begin > leg.length())
         return {};
     double end = begin;
-    while (end + 1 <= leg.length() && ground.isFree(at(end + 1), leg))
+    while (end + 1 <= leg.length() && ground.isFree(at(end + 1), leg, air))
         ++end;
     return at((begin + end) / 2);
 }
 
-/// A lying leg is the place that the eye follows; an upright one will do, and else a place beside the line.
+/// A lying leg is the place that the eye follows, also for a low chip where the rows are close; an upright one will do,
+/// and else a place beside the line.
 QRectF placeOfChip(const LinkContent& content, const Ground& ground) {
-    const QSizeF size = chipSize(content);
+    const QSizeF size = chipSize(content, chipHeight);
+    const QSizeF low = chipSize(content, lowChipHeight);
     for (const bool lying : {true, false})
-        for (qsizetype i = 0; i + 1 < content.route.size(); ++i)
-            if (const QLineF leg = legOf(content, i); isLying(leg) == lying && leg.length() > 0)
-                if (const QRectF area = placeOnLeg(leg, size, ground); !area.isNull())
-                    return area;
+        for (const auto& [chip, air] : {std::pair(size, apart), std::pair(low, closest)})
+            for (qsizetype i = 0; i + 1 < content.route.size(); ++i)
+                if (const QLineF leg = legOf(content, i); isLying(leg) == lying && leg.length() > 0)
+                    if (const QRectF area = placeOnLeg(leg, chip, air, ground); !area.isNull())
+                        return area;
     const double half = widthOf(content) / 2;
     for (qsizetype i = 0; i + 1 < content.route.size(); ++i) {
         const QLineF leg = legOf(content, i);
