@@ -134,7 +134,7 @@ private:
                     told.push_back(fmt::format("{}, {}", metric->name, wayWords(*metric, at)));
             if (!any)
                 continue;
-            Slide slide{SlideKind::cascade, kicker,
+            Slide slide{SlideKind::cascade, kicker + "; medians, and P10 to P90",
                         told.empty() ? fmt::format("{}, nothing changes.", place)
                                      : fmt::format("{}: {}.", place, told.front()),
                         "", level};

@@ -23,6 +23,7 @@ constexpr double zoomOfFull = 0.6;
 constexpr double zoomOfBrief = 0.25;
 constexpr double spine = 5;
 constexpr double radius = 4;
+constexpr double fillStrip = 3;
 constexpr double textLeft = 13;
 constexpr double textRight = 159;
 constexpr double cardMarkSize = 16;
@@ -81,16 +82,7 @@ void paintBody(const Sheet& sheet) {
 
     QPainterPath outer;
     outer.addRoundedRect(sheet.area, radius * k, radius * k);
-    if (content.judgement != Judgement::none && content.fill > 0) {
-        QPainterPath whole;
-        whole.addRoundedRect(inner.adjusted(inset, inset, -inset, -inset), radius * k, radius * k);
-        QPainterPath level;
-        const double height = std::clamp(content.fill, 0.0, 1.0) * cardHeight;
-        level.addRect(sheet.box(0, cardHeight - height, cardWidth, height));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(content.judgement == Judgement::better ? palette.goodSoft : palette.badSoft);
-        painter.drawPath(whole.intersected(level));
-    }
+    paintFill(painter, inner.adjusted(inset, inset, -inset, -inset), radius * k, fillStrip * k, content, palette);
     QPainterPath strip;
     strip.addRect(sheet.box(0, 0, spine, cardHeight));
     painter.setPen(Qt::NoPen);
@@ -453,6 +445,27 @@ void paintCard(QPainter& painter, const QRectF& area, const CardContent& content
     if (content.folded > 0)
         paintFoldChip(sheet);
     painter.restore();
+}
+
+void paintFill(QPainter& painter, const QRectF& body, double corner, double strip, const CardContent& content,
+               const Palette& palette) {
+    if (content.judgement == Judgement::none || !(content.fill > 0))
+        return;
+    const double share = std::min(content.fill, 1.0);
+    const QColor& soft = content.judgement == Judgement::better ? palette.goodSoft : palette.badSoft;
+    const auto between = [share](float from, float to) { return from + (to - from) * static_cast<float>(share); };
+    const QColor& bare = palette.surface;
+    QPainterPath whole;
+    whole.addRoundedRect(body, corner, corner);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor::fromRgbF(between(bare.redF(), soft.redF()), between(bare.greenF(), soft.greenF()),
+                                      between(bare.blueF(), soft.blueF())));
+    painter.drawPath(whole);
+    QPainterPath level;
+    const double height = share * body.height();
+    level.addRect(QRectF(body.right() - strip, body.bottom() - height, strip, height));
+    painter.setBrush(judgementColour(palette, content.judgement));
+    painter.drawPath(whole.intersected(level));
 }
 
 QRectF mapMarkArea(const CardContent& content) {

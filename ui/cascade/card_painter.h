@@ -35,9 +35,9 @@ struct CardContent {
     Judgement judgement = Judgement::none;
     Pointing pointing = Pointing::up;
     Sparkline sparkline;
-    double strength = 0; ///< 0 to 1, the size of the change, for the smallest form of the card
-    double fill = 0;     ///< 0 to 1, how much of its largest change over the periods has come: the card fills with it
-    double pulse = 1;    ///< of the ring as the change arrives, from 0; 1: at rest
+    double strength = 0;       ///< 0 to 1, the size of the change, for the smallest form of the card
+    double fill = 0;           ///< 0 to 1, how much of its largest change over the periods has come, see paintFill()
+    double pulse = 1;          ///< of the ring as the change arrives, from 0; 1: at rest
     Grade grade = Grade::none; ///< none: no mark of it
     bool onMap = false;        ///< a process map is measured by it, or uses it
     int folded = 0;            ///< cards folded away below
@@ -60,6 +60,11 @@ enum class CardDetail { full, brief, bar };
 /// texts stay 9 pt on screen.
 void paintCard(QPainter& painter, const QRectF& area, const CardContent& content, const Palette& palette,
                CardDetail detail = CardDetail::full, double zoom = 1);
+
+/// Paints how much of its change has come into a card's body: a tint that deepens with it, and its level in a strip at
+/// the right edge. No edge of it runs under a text.
+void paintFill(QPainter& painter, const QRectF& body, double corner, double strip, const CardContent& content,
+               const Palette& palette);
 
 /// Returns where a card has the mark of its places on process maps, in a card of 168 x 84; null where it has none.
 [[nodiscard]] QRectF mapMarkArea(const CardContent& content);

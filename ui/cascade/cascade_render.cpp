@@ -144,9 +144,11 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     painter.setPen(QPen(palette.rule, 1));
     painter.setBrush(palette.surface);
     painter.drawRect(QRectF(-0.5, base - 10.5, 14, 12));
-    painter.fillRect(QRectF(0, base - 4, 13, 5), palette.goodSoft);
-    painter.fillRect(QRectF(0, base - 5, 13, 1), palette.good);
-    words(textLeft, tr("fill: part that has come"));
+    CardContent half;
+    half.judgement = Judgement::better;
+    half.fill = 0.5;
+    paintFill(painter, QRectF(0, base - 10, 13, 11), 0, 3, half, palette);
+    words(textLeft, tr("edge: part that has come"));
     next();
     painter.setPen(QPen(palette.ink3, 1.5));
     painter.drawLine(QPointF(0, base - 4), QPointF(14, base - 4));

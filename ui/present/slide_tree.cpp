@@ -19,6 +19,7 @@ namespace {
 
 constexpr double boundless = 1e9;
 constexpr double cardSpine = 4;
+constexpr double cardStrip = 3;     ///< of the part that has come, at the right edge
 constexpr double readFromAfar = 28; ///< of letters, on a slide 1080 high
 constexpr qsizetype mostNameLines = 3;
 constexpr double narrowestCard = 84;
@@ -48,7 +49,10 @@ struct Air {
     double bandLabel; ///< and for a link that runs left of the cards
 };
 
-Air airOf(Cards cards) { return cards == Cards::whole ? Air{10, 6, 15, 5, 28, 19, 38} : Air{10, 3, 13, 2, 16, 13, 30}; }
+Air airOf(Cards cards) {
+    return cards == Cards::dense ? Air{10, 5, 13, 2, 16, 13, 30}
+                                 : Air{10, 6, cards == Cards::ranged ? 13.0 : 15.0, 5, 28, 19, 38};
+}
 
 QFont nameFont() { return sans(pointsOfPixels(slideCardText), QFont::DemiBold); }
 QFont changeFont() { return sans(pointsOfPixels(slideCardText), QFont::Bold); }
@@ -59,14 +63,18 @@ struct Texts {
     std::vector<TreeNode> nodes;
     struct Card {
         QString name;
-        int linesBelow = 1; ///< the change, and in a band the value
+        int linesBelow = 1; ///< the change, and in a band the value and its range
     };
     std::vector<Card> said; ///< as long as `nodes`
     double widestWord = 0;  ///< of all that is not broken
     Cards cards = Cards::whole;
 };
 
-QString valueText(const CardContent& card) { return card.unit.isEmpty() ? card.value : card.value + u' ' + card.unit; }
+/// What stands above the change on a card of a band: the value, and its range from P10 to P90.
+QStringList valueLines(const CardContent& card) {
+    return {card.unit.isEmpty() ? card.value : card.value + u' ' + card.unit,
+            card.range.isEmpty() && !card.value.isEmpty() ? tr("no range given") : card.range};
+}
 
 /// The change with its unit: that of an amount is the value's.
 QString changeText(const CardContent& card) {
@@ -86,13 +94,14 @@ Texts textsOf(const CascadeContent& content, std::optional<Level> band, Cards ca
         const CardContent card = content.card(node.id, view);
         for (const QString& word : card.name.split(u' '))
             texts.widestWord = std::max(texts.widestWord, name.horizontalAdvance(word));
-        const bool saysChange = cards == Cards::whole || card.judgement != Judgement::none;
-        if (band)
-            texts.widestWord = std::max(texts.widestWord, value.horizontalAdvance(valueText(card)));
+        const bool saysChange = cards != Cards::dense || card.judgement != Judgement::none;
+        const QStringList values = cards == Cards::ranged ? valueLines(card) : QStringList();
+        for (const QString& line : values)
+            texts.widestWord = std::max(texts.widestWord, value.horizontalAdvance(line));
         if (saysChange)
             texts.widestWord =
                 std::max(texts.widestWord, changeMark + besideMark + change.horizontalAdvance(changeText(card)));
-        texts.said.push_back({card.name, (saysChange ? 1 : 0) + (band ? 1 : 0)});
+        texts.said.push_back({card.name, (saysChange ? 1 : 0) + static_cast<int>(values.size())});
         texts.nodes.push_back(std::move(node));
     }
     return texts;
@@ -312,16 +321,10 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
     painter.setPen(QPen(palette.rule, 1));
     painter.setBrush(palette.surface);
     painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    paintFill(painter, area.adjusted(1, 1, -1, -1), radius, cardStrip, content, palette); // within the border
     QPainterPath outline;
     outline.addRoundedRect(area, radius, radius);
     painter.setPen(Qt::NoPen);
-    if (content.judgement != Judgement::none && content.fill > 0) {
-        const double height = std::clamp(content.fill, 0.0, 1.0) * area.height();
-        QPainterPath level;
-        level.addRect(QRectF(area.left(), area.bottom() - height, area.width(), height));
-        painter.setBrush(content.judgement == Judgement::better ? palette.goodSoft : palette.badSoft);
-        painter.drawPath(outline.intersected(level));
-    }
     QPainterPath spine;
     spine.addRect(QRectF(area.left(), area.top(), cardSpine, area.height()));
     painter.setBrush(palette.level(content.level));
@@ -335,24 +338,24 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
         const auto lines = static_cast<double>(name.size() + (change.isEmpty() ? 0 : 1));
         base = area.center().y() + air.linePitch * (0.28 - 0.5 * (lines - 1));
     }
-    const auto write = [&](double x, double y, const QString& words, const QFont& font, const QColor& colour) {
+    const auto write = [&](double x, const QStringList& lines, const QFont& font, const QColor& colour) {
         painter.setFont(font);
         painter.setPen(colour);
-        painter.drawText(QPointF(x, y), words);
+        for (const QString& line : lines) {
+            painter.drawText(QPointF(x, base), line);
+            base += air.linePitch;
+        }
     };
-    for (const QString& line : name) {
-        write(left, base, line, nameFont(), palette.ink);
-        base += air.linePitch;
-    }
+    write(left, name, nameFont(), palette.ink);
+    const QStringList values = cards == Cards::ranged ? valueLines(content) : QStringList();
+    if (cards != Cards::dense)
+        base = area.bottom() - air.padding - air.linePitch * (0.22 + static_cast<double>(values.size()));
+    write(left, values, valueFont(), palette.ink2);
     const bool judged = content.judgement != Judgement::none;
-    if (cards == Cards::whole)
-        base = area.bottom() - air.padding - air.linePitch * 0.22;
     if (judged)
         paintChangeMark(painter, {left, base - 0.5}, changeMark, content.pointing, content.judgement, palette);
-    write(left + (judged ? changeMark + besideMark : 0), base, change, judged ? changeFont() : valueFont(),
+    write(left + (judged ? changeMark + besideMark : 0), {change}, judged ? changeFont() : valueFont(),
           judged ? judgementColour(palette, content.judgement) : palette.ink2);
-    if (tree.band)
-        write(left, base - air.linePitch, valueText(content), valueFont(), palette.ink2);
 }
 
 void paintPiece(QPainter& painter, const CascadeContent& content, const SlideTree& tree, const SlideTree::Piece& piece,
@@ -440,7 +443,7 @@ QStringList slideNameLines(const QString& name, double cardWidth, Cards cards) {
 }
 
 QString slideChange(const CardContent& content, Cards cards) {
-    return cards == Cards::whole || content.judgement != Judgement::none ? changeText(content) : QString();
+    return cards != Cards::dense || content.judgement != Judgement::none ? changeText(content) : QString();
 }
 
 namespace {
@@ -465,7 +468,7 @@ SlideTree arrangedFor(const CascadeContent& content, std::optional<Level> band, 
 SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area) {
     if (content.model().metrics().size() > mostTried)
         return farTree(content, band, area);
-    SlideTree whole = arrangedFor(content, band, Cards::whole, area);
+    SlideTree whole = arrangedFor(content, band, band ? Cards::ranged : Cards::whole, area);
     if (band || whole.scale * slideCardText >= readFromAfar)
         return whole;
     SlideTree dense = arrangedFor(content, band, Cards::dense, area);

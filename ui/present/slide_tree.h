@@ -34,8 +34,9 @@ struct SlideTree {
 
     std::optional<Level> band; ///< that is shown alone
     Siblings siblings = Siblings::wrapped;
-    /// What the cards say: a line of change each, or, where letters would be too small, of what has changed alone.
-    enum class Cards { whole, dense } cards = Cards::whole;
+    /// What the cards say: a line of change each; in a band value and range, too; or, where letters would be too small,
+    /// the change of what has changed alone.
+    enum class Cards { whole, ranged, dense } cards = Cards::whole;
     double scale = 1;
     QSizeF card;
     QSizeF size;

@@ -196,6 +196,7 @@ TEST_CASE("The cascade is told as a whole and band by band, by what moves most")
     CHECK(all[1].kicker == "Month\u00a024, against business as usual");
     CHECK(all[1].finding == "By month\u00a024, 3 of 4 metrics have moved.");
     CHECK(all[2].band == Level::frontline);
+    CHECK(all[2].kicker == "Month\u00a024, against business as usual; medians, and P10 to P90");
     CHECK(all[2].finding == "At the front line: Time to locate, down 31\u00a0%.");
     CHECK(all[2].detail == "Then Parts found, up 15\u00a0points.");
     CHECK(all[3].finding == "In operations, nothing changes.");

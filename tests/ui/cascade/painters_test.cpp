@@ -10,6 +10,7 @@
 #include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
+#include <cmath>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -64,6 +65,24 @@ TEST_CASE("a card shows its level as a spine of five pixels and its change in it
     CardContent worse = restoreTime();
     worse.judgement = Judgement::worse;
     CHECK(pixelsOf(painted(worse, CardDetail::full, 1), palette.bad, everywhere) > 40);
+}
+
+TEST_CASE("how much of its change has come is told beside the texts of a card, which stand on one ground") {
+    for (const Judgement judgement : {Judgement::better, Judgement::worse})
+        for (const double fill : {0.1, 0.3, 0.5, 0.7, 0.9, 1.0}) {
+            INFO(fill);
+            CardContent content = restoreTime();
+            content.judgement = judgement;
+            content.fill = fill;
+            const QImage image = painted(content, CardDetail::full, 1);
+            const auto textLeft = 20 + 9; // between spine and texts
+            const QRgb ground = image.pixel(textLeft, 24);
+            CHECK(ground != Palette::light().surface.rgb());
+            for (int y = 24; y < 100; ++y)
+                CHECK(image.pixel(textLeft, y) == ground);
+            const QColor& colour = judgement == Judgement::better ? Palette::light().good : Palette::light().bad;
+            CHECK(std::abs(pixelsOf(image, colour, QRect(185, 20, 1, 84)) - fill * cardHeight) <= 7);
+        }
 }
 
 TEST_CASE("a card without a change has neither colour nor sparkline") {

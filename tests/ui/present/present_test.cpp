@@ -3,7 +3,9 @@
 #include "core/exchange/templates.h"
 #include "tests/ui/present/presented.h"
 #include "tests/ui/qt_strings.h"
+#include "tests/ui/text_recorder.h"
 #include "ui/cascade/card_content.h"
+#include "ui/cascade/link_words.h"
 #include "ui/charts/guess_marks.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/look/reduced_motion.h"
@@ -223,7 +225,14 @@ TEST_CASE("On a slide of the cascade no word and no mark is cut, and a card of w
             const SlideTree tree = slideTree(content, std::nullopt, area);
             INFO(each.id << ", " << width);
             const SlideTree::Piece& piece = tree.pieces.front();
-            for (const LinkContent& link : slideLinks(content, tree, piece, area))
+            for (const LinkContent& link : slideLinks(content, tree, piece, area)) {
+                // The share stands on its link, unless that is too short for it.
+                const QRectF chip = link.words->chip;
+                const auto legs = linkAreas(link);
+                const bool isLong =
+                    std::ranges::any_of(legs, [&](const QRectF& leg) { return leg.width() > 2 * chip.width(); });
+                CHECK((chip.isNull() || !isLong ||
+                       std::ranges::any_of(legs, [&](const QRectF& leg) { return leg.contains(chip.center()); })));
                 for (const QRectF& words : {link.words->lag, link.words->chip}) {
                     if (words.isNull())
                         continue;
@@ -232,6 +241,7 @@ TEST_CASE("On a slide of the cascade no word and no mark is cut, and a card of w
                     CHECK(words.left() >= 0);
                     CHECK(words.right() * tree.scale <= width);
                 }
+            }
             for (const PlacedCard& card : piece.layout.cards()) {
                 const CardContent shown = content.card(card.id, {});
                 const auto lines = slideNameLines(shown.name, tree.card.width(), tree.cards).size();
@@ -250,6 +260,50 @@ TEST_CASE("On a slide of the cascade no word and no mark is cut, and a card of w
             const auto lowest = static_cast<int>((area.height() + tree.size.height() * tree.scale) / 2) - 1;
             for (int x = 0; x < static_cast<int>(18 * tree.scale); ++x)
                 CHECK(image.pixelColor(x, std::min(lowest, image.height() - 1)) == Palette::light().canvas);
+        }
+    }
+}
+
+TEST_CASE("A card on a slide of a band says its median and P10 to P90, and no edge of its fill runs under a text") {
+    Presented f;
+    for (const Template& each : templates()) {
+        need(f.document.create(need(modelFromTemplate(each.id))));
+        REQUIRE(waitForResults(f.bench.runs()));
+        CascadeContent content;
+        content.setModel(f.document.model());
+        content.setResults(f.document.sampled(), f.document.mostLikely());
+        content.setPeriod(6);
+        const QSizeF area(1488, 620);
+        for (const auto& band :
+             {std::optional<Level>(), std::optional(Level::frontline), std::optional(Level::financial)}) {
+            const SlideTree tree = slideTree(content, band, area);
+            TextRecorder recorder;
+            QImage image(area.toSize(), QImage::Format_RGB32);
+            image.fill(Palette::light().canvas);
+            for (QPaintDevice* device : std::initializer_list<QPaintDevice*>{&recorder, &image}) {
+                QPainter painter(device);
+                paintSlideTree(painter, QRectF(QPointF(), area), content, tree, Palette::light());
+            }
+            QStringList written;
+            for (const DrawnText& text : recorder.texts())
+                written << text.text;
+            const double top = (area.height() - tree.size.height() * tree.scale) / 2;
+            for (const SlideTree::Piece& piece : tree.pieces)
+                for (const PlacedCard& placed : piece.layout.cards()) {
+                    const CardContent card = content.card(placed.id, {});
+                    const QRectF body = placed.area.translated(piece.at);
+                    INFO(each.id << ", " << placed.id << ", band " << (band ? static_cast<int>(*band) : -1));
+                    CHECK((!band || written.contains(card.range.isEmpty() ? u"no range given"_s : card.range)));
+                    const auto x = static_cast<int>((body.left() + 7) * tree.scale); // between spine and texts
+                    const auto first = static_cast<int>((body.top() + 3) * tree.scale + top);
+                    const auto last = static_cast<int>((body.bottom() - 3) * tree.scale + top);
+                    for (int y = first; y < last; ++y)
+                        CHECK(image.pixel(x, y) == image.pixel(x, first));
+                    for (const DrawnText& text : recorder.texts())
+                        if (const QRectF shown(body.topLeft() * tree.scale + QPointF(0, top), body.size() * tree.scale);
+                            shown.contains(text.box.center()))
+                            CHECK(shown.contains(text.box));
+                }
         }
     }
 }
