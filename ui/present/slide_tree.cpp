@@ -50,8 +50,8 @@ struct Air {
 };
 
 Air airOf(Cards cards) {
-    return cards == Cards::dense ? Air{10, 5, 13, 2, 16, 13, 30}
-                                 : Air{10, 6, cards == Cards::ranged ? 13.0 : 15.0, 5, 28, 19, 38};
+    return cards == Cards::dense ? Air{10, 7, 13, 2, 16, 13, 30}
+                                 : Air{10, 7, cards == Cards::ranged ? 13.0 : 15.0, 5, 28, 19, 38};
 }
 
 QFont nameFont() { return sans(pointsOfPixels(slideCardText), QFont::DemiBold); }
