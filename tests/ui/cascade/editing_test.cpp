@@ -173,16 +173,16 @@ TEST_CASE("Ctrl+L asks what the selected metric drives and how strongly, and ref
     CHECK(panel.isVisible());
     CHECK(panel.message().contains(u"elasticity"_s));
     QTest::keyClicks(panel.field(0), u"0.2/0.3/0.5"_s);
-    QTest::keyClicks(panel.field(1), u"1.5"_s);
-    QTest::keyClick(panel.field(1), Qt::Key_Return);
+    QTest::keyClicks(panel.field(2), u"1.5"_s);
+    QTest::keyClick(panel.field(2), Qt::Key_Return);
     CHECK(panel.message().contains(u"whole periods"_s));
-    panel.field(1)->clear();
-    QTest::keyClicks(panel.field(1), u"2"_s);
-    QTest::keyClicks(panel.field(2), u"3 bus"_s);
-    QTest::keyClick(panel.field(2), Qt::Key_Return);
-    CHECK(panel.message().contains(u"time"_s));
     panel.field(2)->clear();
-    QTest::keyClick(panel.field(2), Qt::Key_Return);
+    QTest::keyClicks(panel.field(2), u"2"_s);
+    QTest::keyClicks(panel.field(1), u"3 bus"_s);
+    QTest::keyClick(panel.field(1), Qt::Key_Return);
+    CHECK(panel.message().contains(u"time"_s));
+    panel.field(1)->clear();
+    QTest::keyClick(panel.field(1), Qt::Key_Return);
     CHECK_FALSE(panel.isVisible());
     REQUIRE(shown.document.model().links().contains(LinkId("L4-O5")));
     CHECK(shown.document.model().links().find(LinkId("L4-O5"))->delay == 2);
@@ -226,9 +226,9 @@ TEST_CASE("the panel of a link can be left by Cancel, and its delay makes a loop
     CHECK(shown.document.model() == transit());
 
     open();
-    CHECK(panel.field(1)->accessibleName() == u"Delay"_s);
-    QTest::keyClicks(panel.field(1), u"1"_s);
-    QTest::keyClick(panel.field(1), Qt::Key_Return);
+    CHECK(panel.field(2)->accessibleName() == u"Delay"_s);
+    QTest::keyClicks(panel.field(2), u"1"_s);
+    QTest::keyClick(panel.field(2), Qt::Key_Return);
     CHECK_FALSE(panel.isVisible());
     CHECK(undoSteps(shown) == 1);
 }
