@@ -67,6 +67,7 @@ private:
     template <class Part>
     void checkSpread(const std::string& path, const std::string& called, const Part& part);
     void checkPopulation();
+    void checkForArrivals();
     void checkAlsoPools(const std::string& path, const ProcessException& exception);
     void checkPool(const std::string& path, const PoolId& pool);
     void checkSteps();

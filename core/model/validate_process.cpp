@@ -32,15 +32,25 @@ void MapCheck::run() {
     checkExceptions();
     checkShares();
     checkPopulation();
-    if (needsArrivals_ && !process_.arrivals && (!process_.arrivalTimes || process_.population))
-        fault(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
-              "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
-              "came.");
+    checkForArrivals();
     if (const auto rate = needsArrivals_ ? likely(process_.arrivals, "1/hour") : std::nullopt; rate == 0.0)
         v_.warning(path_ + "/arrivals", fmt::format("No case ever comes to {}: its arrivals are 0.", name()),
                    "Type how many cases come, as in 600 breakdown/month.");
     if (isMeasured_ || steps_ > 0)
         checkWays();
+}
+
+/// Tells of a map to which no cases come; of one that no metric measures where it has something to measure.
+void MapCheck::checkForArrivals() {
+    if (process_.arrivals || (process_.arrivalTimes && !process_.population))
+        return;
+    const bool isDrawn = !isMeasured_ && !nested_.isOnlyInner(process_) &&
+                         std::ranges::count(process_.steps, StepKind::task, &Step::kind) > 0;
+    if (needsArrivals_ || isDrawn)
+        v_.add(needsArrivals_ ? Severity::error : Severity::note, path_ + "/arrivals",
+               fmt::format("{} has no arrivals.", name()),
+               "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
+               "came.");
 }
 
 void MapCheck::checkPools() {

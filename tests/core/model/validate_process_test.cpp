@@ -304,3 +304,18 @@ TEST_CASE("a population of a map to which cases come only from those around it i
     inner.arrivals.reset();
     CHECK(noted());
 }
+
+TEST_CASE("a map that no metric measures notes that no cases come to it once it has tasks") {
+    Process drawn = *smallModel().processes().find(ProcessId("restore"));
+    drawn.id = ProcessId("drawn");
+    drawn.name = "Drawn";
+    drawn.arrivals.reset();
+    const Problem note = problemIn(with(smallModel(), drawn), "Drawn has no arrivals");
+    CHECK(note.severity == Severity::note);
+    CHECK(note.subject == "process/drawn/arrivals");
+    std::erase_if(drawn.steps, [](const Step& each) { return each.kind == StepKind::task; });
+    drawn.exceptions.clear();
+    drawn.flows = {flow("in", "out")};
+    for (const Problem& problem : validate(with(smallModel(), drawn)))
+        CHECK(problem.message.find("no arrivals") == std::string::npos);
+}
