@@ -3,6 +3,7 @@
 // month, and more hours than people have.
 #include "core/model/full_time.h"
 #include "core/model/movement.h"
+#include "core/model/problem_words.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
@@ -281,6 +282,17 @@ void checkRates(Validation& v) {
     }
 }
 
+namespace {
+
+/// "1 server", "0.5 servers", "2,000 servers".
+std::string counted(double number, std::string_view one, std::string_view more) {
+    constexpr double wholeFrom = 100;
+    return fmt::format("{} {}", number < wholeFrom ? fmt::format("{:.3g}", number) : withThousands(number),
+                       number == 1 ? one : more);
+}
+
+} // namespace
+
 void checkWorkingHours(Validation& v) {
     checkSharedPeople(v);
     std::map<GroupId, double> serversOf;
@@ -303,9 +315,11 @@ void checkWorkingHours(Validation& v) {
             continue;
         const std::string path = "group/" + id.text;
         v.warning(path + "/headcount",
-                  fmt::format("The pools of {} are {:.3g} servers at all hours, {:.0f} hours a year, but its {:.0f} "
-                              "people work about {:.0f}.",
-                              v.called(path), servers, servers * hoursPerYear, people, people * workedHoursPerYear),
+                  fmt::format("The pools of {} are {} at all hours, {} hours a year, but its {} about {}.",
+                              v.called(path), counted(servers, "server", "servers"),
+                              withThousands(servers * hoursPerYear),
+                              people == 1 ? "one person works" : fmt::format("{} people work", withThousands(people)),
+                              withThousands(people * workedHoursPerYear)),
                   "Type servers that are always there, each about 5.2 people, or an availability, or the headcount.");
     }
 }

@@ -2,7 +2,7 @@
 // People whom several maps have: pools of one group and name.
 #include "core/formula/characters.h"
 #include "core/model/problem_words.h"
-#include "core/model/sub_processes.h"
+#include "core/model/used_pools.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -19,7 +19,8 @@ constexpr double sharesAddUpWithin = 1e-6; // of shares that are typed with few 
 
 /// A pool whose people other maps have too.
 struct SharedPool {
-    const Process* process;
+    const UsedPool* drawn;
+    const Process* process; ///< that has them, by itself or through an inner map
     const Pool* pool;
     double share; ///< of their time
 
@@ -71,11 +72,16 @@ void checkOnePool(Validation& v, const GroupId& group, std::vector<SharedPool> p
     if (sum <= 1 + sharesAddUpWithin)
         return;
     const auto largest = std::ranges::max_element(pools, {}, &SharedPool::share);
-    const std::string path = "process/" + largest->process->id.text + "/pool/" + largest->pool->id.text;
-    v.warning(path + "/availability",
-              fmt::format("{} of {} are to give {} % of their time: {}.", largest->pool->name,
-                          v.called("group/" + group.text), percentText(sum), parts),
-              "Type in each map the share that they have for it, or give other people another name.");
+    const bool isLent = std::ranges::any_of(pools, [](const SharedPool& pool) { return pool.drawn->isShared(); });
+    v.warning(
+        largest->drawn->path() + "/availability",
+        fmt::format("{} of {} are to give {} % of their time: {}. The waits are worked out for each map alone, as "
+                    "if nobody else asked for them, and are too short.",
+                    largest->pool->name, v.called("group/" + group.text), percentText(sum), parts),
+        isLent ? fmt::format("Add a pool of that name and group to each of these maps, which then counts within "
+                             "{}, and type the share of their time that they have for it.",
+                             v.called("process/" + largest->drawn->process.text))
+               : "Type in each map the share that they have for it, or give other people another name.");
 }
 
 } // namespace
@@ -86,17 +92,23 @@ std::optional<double> shareKnown(const Validation& v, const Pool& pool) {
 
 void checkSharedPeople(Validation& v) {
     std::map<std::pair<GroupId, std::string>, std::vector<SharedPool>> shared;
-    const SubProcesses nested(v.model);
-    for (const Process& process : v.model.processes())
-        for (const Pool& pool : process.pools)
-            if (const Group* group = v.model.groups().find(pool.group); group && group->boundary == Boundary::inside &&
-                                                                        !pool.name.empty() &&
-                                                                        !nested.isPoolOfCaller(process, pool))
-                if (const auto share = shareKnown(v, pool))
-                    shared[{pool.group, lowered(pool.name)}].push_back({&process, &pool, *share});
+    const std::vector<UsedPool> used = usedPools(v.model);
+    for (const UsedPool& each : used) {
+        const auto& pools = v.model.processes().find(each.process)->pools;
+        const Pool& pool = *std::ranges::find(pools, each.pool, &Pool::id);
+        const Group* group = v.model.groups().find(pool.group);
+        if (!group || group->boundary == Boundary::outside || pool.name.empty())
+            continue;
+        if (const auto share = shareKnown(v, pool))
+            for (const PoolUse& use : each.uses)
+                shared[{pool.group, lowered(pool.name)}].push_back(
+                    {&each, v.model.processes().find(use.process), &pool, *share});
+    }
     for (const auto& [key, pools] : shared) {
-        const Process* first = pools.front().process;
-        if (std::ranges::any_of(pools, [&](const SharedPool& pool) { return pool.process != first; }))
+        const SharedPool& first = pools.front();
+        if (std::ranges::any_of(pools, [&](const SharedPool& pool) {
+                return pool.process != first.process || pool.drawn->process != first.drawn->process;
+            }))
             checkOnePool(v, key.first, pools);
     }
 }

@@ -347,6 +347,51 @@ TEST_CASE("people who work in several maps give them no more than all of their t
     CHECK(validate(with(smallModel(), first, second)).empty());
 }
 
+TEST_CASE("people whom several maps ask through one inner map are lent out more than once") {
+    const auto around = [](const char* id, const char* name) {
+        Process map = restoreProcess();
+        map.id = ProcessId(id);
+        map.name = name;
+        map.pools.clear();
+        map.steps = {step("in", StepKind::start), step("do", StepKind::task), step("out", StepKind::end)};
+        map.steps[1].inner = ProcessId("restore");
+        map.flows = {flow("in", "do"), flow("do", "out")};
+        return map;
+    };
+    Process inner = restoreProcess();
+    inner.arrivals.reset();
+    const Process first = around("o1", "First"), second = around("o2", "Second");
+    CHECK_FALSE(firstProblem(with(smallModel(), inner, first), "of their time"));
+    const Problem problem = told(with(smallModel(), inner, first, second), "are to give 200 % of their time");
+    CHECK(problem.severity == Severity::warning);
+    CHECK(problem.subject == "process/restore/pool/mech/availability");
+    CHECK(problem.message.find("100 % to First") != std::string::npos);
+    CHECK(problem.message.find("100 % to Second") != std::string::npos);
+    CHECK(problem.message.find("worked out for each map alone") != std::string::npos);
+    // Cases of its own ask for them too.
+    told(with(smallModel(), restoreProcess(), first), "are to give 200 % of their time");
+    // A pool of each map with a share of their time is what there is to do.
+    const auto sharing = [&](Process map) {
+        map.pools = inner.pools;
+        map.pools[0].availability = parameter("50%");
+        return map;
+    };
+    CHECK_FALSE(firstProblem(with(smallModel(), inner, sharing(first), sharing(second)), "of their time"));
+}
+
+TEST_CASE("one person and one server are told as one") {
+    Group one = *smallModel().groups().find(GroupId("mt"));
+    one.headcount = quantity("1 person");
+    CHECK(told(with(smallModel(), one), "at all hours").message.find("but its one person works about 1,700") !=
+          std::string::npos);
+    Process alone = restoreProcess();
+    alone.pools[0].servers = parameter("1");
+    CHECK(told(with(smallModel(), one, alone), "are 1 server at all hours, 8,766 hours").subject ==
+          "group/mt/headcount");
+    alone.pools[0].servers = parameter("2000");
+    told(with(smallModel(), one, alone), "are 2,000 servers at all hours");
+}
+
 TEST_CASE("people who are shared by very many maps with very many shifts are checked") {
     std::string hours = "0:00-0:01";
     for (int minute = 2; minute < 380; minute += 2)
