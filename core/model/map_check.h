@@ -61,6 +61,7 @@ private:
 
     // Its parts: pools, steps and what may go wrong at them.
     void checkPools();
+    void checkIdlePools();
     void checkManner(size_t index);
     template <class Part>
     void checkMeasured(const std::string& path, const std::string& called, const Part& part);
@@ -77,7 +78,9 @@ private:
     // Its ways: flows, their shares, and where they lead.
     void checkFlows();
     [[nodiscard]] std::optional<double> likelyShare(const Parameter& share) const;
-    [[nodiscard]] bool isFixed(const Formula& formula) const;
+    /// Whether the cases that no share is given of go somewhere.
+    enum class Rest { none, taken };
+    [[nodiscard]] std::optional<std::string> rangeOfSum(const std::vector<const Parameter*>& shares, Rest rest) const;
     void checkShares();
     [[nodiscard]] std::vector<char> reach(std::vector<size_t> front,
                                           const std::vector<std::vector<size_t>>& arcs) const;

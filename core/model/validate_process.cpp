@@ -68,12 +68,39 @@ void MapCheck::checkPools() {
                        fmt::format("The pool {} has 0 servers: its work waits without end.", v_.called(path)),
                        "Type how many work in it at once, or give its work to others.");
     }
+    checkIdlePools();
     for (const Lane& lane : process_.lanes)
         if (!lane.group.empty() && !v_.model.groups().contains(lane.group))
             v_.warning(
                 path_ + "/lane/" + lane.id.text + "/group",
                 fmt::format("The lane {} belongs to the group `{}`, which does not exist.", lane.name, lane.group.text),
                 "Choose another group.");
+}
+
+/// Notes pools whose people no step of the map, nor of the maps within it, takes.
+void MapCheck::checkIdlePools() {
+    if (!isMeasured_ || process_.pools.empty())
+        return;
+    std::set<std::string> taken;
+    const auto take = [&](const Process& map) {
+        for (const Step& step : map.steps)
+            taken.insert(step.pool.text);
+        for (const ProcessException& exception : map.exceptions) {
+            taken.insert(exception.pool.text);
+            for (const PoolId& also : exception.alsoPools)
+                taken.insert(also.text);
+        }
+    };
+    if (std::ranges::any_of(process_.steps, &Step::isSubProcess))
+        take(expanded(v_.model, process_));
+    else
+        take(process_);
+    for (const Pool& pool : process_.pools)
+        if (!taken.contains(pool.id.text) && !nested_.isPoolOfCaller(process_, pool)) {
+            const std::string path = path_ + "/pool/" + pool.id.text;
+            v_.note(path, fmt::format("No work of {} is done by {}.", name(), v_.called(path)),
+                    "Choose it at a step, or erase it.");
+        }
 }
 
 /// Tells of a queue's rules where there is no queue, of times that are not used, and of work longer than a shift.
@@ -249,6 +276,7 @@ void MapCheck::checkTimes() {
 void MapCheck::checkExceptions() {
     std::set<std::string> ids;
     std::vector<double> often(steps_); // by step: how often any of its exceptions happens, as far as is known
+    std::vector<std::vector<const Parameter*>> given(steps_); // by step: how often each does
     for (const ProcessException& exception : process_.exceptions) {
         const std::string path = path_ + "/exception/" + exception.id.text;
         if (!ids.insert(exception.id.text).second)
@@ -265,8 +293,15 @@ void MapCheck::checkExceptions() {
         if (!exception.frequency)
             fault(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
                   "Type how often it happens, as in 15 %.");
-        else if (step != places_.end())
+        else if (step != places_.end()) {
             often[step->second] += std::max(0.0, tributary::likely(v_, exception.frequency, unitOr("%")).value_or(0));
+            given[step->second].push_back(&*exception.frequency);
+        }
+        const bool hasDelay = exception.delay || measuredIn(exception.spread, exception.delayTimes);
+        if (!hasTouch(exception) && !hasDelay && exception.pool.empty() && exception.resumes.empty())
+            v_.note(path + "/touch",
+                    fmt::format("{} has neither a time nor a pool, so it only counts.", v_.called(path)),
+                    "Type how long it takes and choose who does it, or type a delay.");
         if (hasTouch(exception) && exception.pool.empty())
             v_.warning(path + "/pool", fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
                        "Choose a pool, or type the time as a delay.");
@@ -287,6 +322,12 @@ void MapCheck::checkExceptions() {
             fault(stepPath(i),
                   fmt::format("The frequencies of the exceptions at {} sum to {:.4g} %.", stepName(i), 100 * often[i]),
                   "Let them sum to 100 % at most: a visit meets one of them, or none.");
+        else if (const auto range = given[i].size() > 1 ? rangeOfSum(given[i], Rest::taken) : std::nullopt)
+            v_.warning(stepPath(i),
+                       fmt::format("The frequencies of the exceptions at {} may sum to {}: where they sum to more than "
+                                   "100 % a trial fails.",
+                                   stepName(i), *range),
+                       "Narrow their ranges, so that they sum to 100 % at most: a visit meets one of them, or none.");
 }
 
 void checkProcesses(Validation& v) {

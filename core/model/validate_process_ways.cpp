@@ -36,12 +36,12 @@ std::optional<double> MapCheck::likelyShare(const Parameter& share) const {
     return value && *value >= 0 && *value <= 1 ? value : std::nullopt;
 }
 
-/// Whether a formula uses nothing that differs from trial to trial, as far as is known before a run.
-bool MapCheck::isFixed(const Formula& formula) const {
-    return std::ranges::all_of(formula.references(), [&](const std::string& name) {
-        const auto span = spanIn(v_.model, nullptr, v_.quantityMeant(name));
-        return span && span->low == span->high;
-    });
+/// What shares may sum to, in words, where that may be more than 100 %, or less without one that takes the rest.
+std::optional<std::string> MapCheck::rangeOfSum(const std::vector<const Parameter*>& shares, Rest rest) const {
+    const auto sum = spanOfSum(v_, shares, unitOr("%"));
+    if (!sum || (sum->high <= 1 + shareTolerance && (rest == Rest::taken || sum->low >= 1 - shareTolerance)))
+        return std::nullopt;
+    return fmt::format("{:.4g} % to {:.4g} %", 100 * sum->low, 100 * sum->high);
 }
 
 /// Shares of the flows out of a step, where they are known.
@@ -51,20 +51,20 @@ void MapCheck::checkShares() {
         if (process_.steps[i].kind == StepKind::parallel || flows.empty())
             continue;
         double sum = 0;
-        size_t open = 0, uncertain = 0, fixed = 0;
+        size_t open = 0;
         bool known = true;
+        std::vector<const Parameter*> given;
         for (const Flow* flow : flows) {
             const auto share = flow->share ? likelyShare(*flow->share) : std::nullopt;
             sum += share.value_or(0);
             known = known && (share || !flow->share);
-            open += flow->share ? 0 : 1;
-            const Quantity* quantity = flow->share ? flow->share->quantity() : nullptr;
-            const auto span = share && !quantity ? spanOf(v_, *flow->share->formula(), unitOr("%")) : std::nullopt;
-            fixed += quantity ? quantity->isConstant() : flow->share && isFixed(*flow->share->formula());
-            uncertain += (quantity && !quantity->isConstant()) || (span && span->low < span->high) ? 1 : 0;
+            if (flow->share)
+                given.push_back(&*flow->share);
+            else
+                ++open;
         }
-        const std::string told =
-            fmt::format("The shares of the flows out of {} sum to {:.4g} %", stepName(i), 100 * sum);
+        const std::string flowsOf = fmt::format("The shares of the flows out of {}", stepName(i));
+        const std::string told = fmt::format("{} sum to {:.4g} %", flowsOf, 100 * sum);
         if (open > 1)
             fault(stepPath(i), fmt::format("{} flows out of {} have no share.", open, stepName(i)),
                   "Leave the share of at most one of them empty: it takes the rest.");
@@ -72,9 +72,19 @@ void MapCheck::checkShares() {
             fault(stepPath(i), told + ".", "Let them sum to 100 %.");
         else if (open == 0 && known && sum < 1 - shareTolerance)
             fault(stepPath(i), told + " only.", "Let them sum to 100 %, or leave one empty: it takes the rest.");
-        else if (known && uncertain == 1 && fixed + 1 == flows.size())
-            fault(stepPath(i), told + " in the middle alone: one is uncertain, the others are fixed.",
+        else if (const auto range =
+                     known && open < 2 ? rangeOfSum(given, open == 0 ? Rest::none : Rest::taken) : std::nullopt;
+                 range && open == 0)
+            fault(stepPath(i),
+                  fmt::format("{} may sum to {}: they are uncertain, and sum to 100 % in the middle alone.", flowsOf,
+                              *range),
                   "Leave one of them empty: it takes the rest.");
+        else if (range)
+            v_.warning(stepPath(i),
+                       fmt::format("{} may sum to {}, and leave less than nothing for the rest: where they sum to more "
+                                   "than 100 % a trial fails.",
+                                   flowsOf, *range),
+                       "Narrow their ranges, so that they sum to 100 % at most.");
     }
 }
 
@@ -102,7 +112,7 @@ void MapCheck::checkWays() {
     const auto starts = stepsOf(StepKind::start);
     const auto ends = stepsOf(StepKind::end);
     if (starts.size() != 1)
-        wayFault(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
+        wayFault(path_, fmt::format("{} has {}.", name(), starts.empty() ? "no start" : "several starts"),
                  "Give it one event where cases come in.");
     if (ends.empty())
         wayFault(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");

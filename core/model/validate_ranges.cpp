@@ -69,29 +69,37 @@ std::string Validation::quantityMeant(std::string_view name) const {
     return meaning.input ? "input/" + meaning.input->id.text : std::string();
 }
 
-std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field,
-                                   const Scenario* scenario) {
-    const Expression& expression = formula.expression();
+namespace {
+
+/// What the sum of formulas may be.
+std::optional<QuantitySpan> spanOfFormulas(const Validation& v, const std::vector<const Formula*>& formulas,
+                                           const Unit& field, const Scenario* scenario) {
     std::map<std::string, size_t> places; // a quantity may be called by its id and by its name
     std::map<std::string_view, size_t> placeOfName;
     std::vector<QuantitySpan> spans;
     bool usesMetric = false; // whose trials beyond the range are left out, and counted
-    for (const std::string& name : formula.references()) {
-        const std::string path = v.quantityMeant(name);
-        const auto span = path.empty() ? std::nullopt : spanIn(v.model, scenario, path);
-        if (!span)
+    for (const Formula* formula : formulas) {
+        for (const std::string& name : formula->references()) {
+            const std::string path = v.quantityMeant(name);
+            const auto span = path.empty() ? std::nullopt : spanIn(v.model, scenario, path);
+            if (!span)
+                return std::nullopt;
+            usesMetric = usesMetric || path.starts_with("metric/");
+            const auto [place, isNew] = places.try_emplace(path, spans.size());
+            placeOfName[name] = place->second;
+            if (isNew)
+                spans.push_back(*span);
+        }
+        if (!checkUnits(
+                formula->expression(), [&](std::string_view name) { return v.names.unitOf(name); }, field))
             return std::nullopt;
-        usesMetric = usesMetric || path.starts_with("metric/");
-        const auto [place, isNew] = places.try_emplace(path, spans.size());
-        placeOfName[name] = place->second;
-        if (isNew)
-            spans.push_back(*span);
     }
-    if (!checkUnits(
-            expression, [&](std::string_view name) { return v.names.unitOf(name); }, field))
-        return std::nullopt;
     const auto valueAt = [&](const auto& valueOf) {
-        return evaluate(expression, [&](std::string_view name) { return valueOf(placeOfName.at(name)); });
+        double sum = 0;
+        for (const Formula* formula : formulas)
+            sum +=
+                evaluate(formula->expression(), [&](std::string_view name) { return valueOf(placeOfName.at(name)); });
+        return sum;
     };
     const double likely = valueAt([&](size_t place) { return spans[place].likely; });
     QuantitySpan made{.likely = likely, .low = likely, .high = likely};
@@ -116,6 +124,33 @@ std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, 
         }
     }
     return made;
+}
+
+} // namespace
+
+std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field,
+                                   const Scenario* scenario) {
+    return spanOfFormulas(v, {&formula}, field, scenario);
+}
+
+std::optional<QuantitySpan> spanOfSum(const Validation& v, const std::vector<const Parameter*>& parameters,
+                                      const Unit& field) {
+    std::vector<const Formula*> formulas;
+    for (const Parameter* parameter : parameters)
+        if (const Formula* formula = parameter->formula())
+            formulas.push_back(formula);
+    auto sum = spanOfFormulas(v, formulas, field, nullptr);
+    for (const Parameter* parameter : parameters) {
+        const auto span = parameter->quantity() ? spanOf(v.model, *parameter->quantity(), field) : std::nullopt;
+        if (!sum || (parameter->quantity() && !span))
+            return std::nullopt;
+        if (span) {
+            sum->likely += span->likely;
+            sum->low += span->low;
+            sum->high += span->high;
+        }
+    }
+    return sum;
 }
 
 std::optional<FieldRange> fieldRange(std::string_view path) {

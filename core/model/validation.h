@@ -52,6 +52,11 @@ public:
 [[nodiscard]] std::optional<QuantitySpan> spanOf(const Validation& validation, const Formula& formula,
                                                  const Unit& field, const Scenario* scenario = nullptr);
 
+/// What parameters may sum to; none where one of them is not known before a run. Quantities hang on nothing, formulas
+/// on the inputs that they share.
+[[nodiscard]] std::optional<QuantitySpan> spanOfSum(const Validation& validation,
+                                                    const std::vector<const Parameter*>& parameters, const Unit& field);
+
 /// The most likely value of a quantity, or of a parameter that is one or a formula over inputs; none where it is not
 /// known before a run.
 [[nodiscard]] std::optional<double> likely(const Validation& validation, const Quantity* quantity, const Unit& field);

@@ -13,7 +13,7 @@ TEST_CASE("a process map is checked for ways, shares, pools and joins") {
                     "No case ever comes to Island")
               .severity == Severity::error);
     problemIn(changedProcess("restore", [](Process& p) { p.steps.pop_back(); }), "no end");
-    problemIn(changedProcess("restore", [](Process& p) { p.steps.erase(p.steps.begin()); }), "no starts");
+    problemIn(changedProcess("restore", [](Process& p) { p.steps.erase(p.steps.begin()); }), "has no start.");
     problemIn(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("60%"); }), "sum to 110 %");
     problemIn(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("40%"); }), "sum to 90 % only");
     CHECK(validate(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("50%"); })).empty());
@@ -60,6 +60,11 @@ TEST_CASE("shares that are metrics, inputs, formulas or uncertain are added up a
             CHECK(
                 problemIn(shared(fixed, uncertain), "sum to 100 % in the middle alone").action.find("takes the rest") !=
                 std::string::npos);
+    for (const char* uncertain : {"often", "20/30/40%", "often * 1"}) {
+        const Problem unsure = problemIn(shared("50/70/90%", uncertain), "may sum to 70 % to 130 %");
+        CHECK(unsure.subject == "process/restore/task/T1");
+        CHECK(unsure.severity == Severity::error);
+    }
     const auto isSilent = [](const Model& model) {
         return std::ranges::none_of(validate(model), [](const Problem& problem) {
             return problem.message.find("sum to") != std::string::npos;
@@ -69,6 +74,59 @@ TEST_CASE("shares that are metrics, inputs, formulas or uncertain are added up a
     CHECK(isSilent(shared("often", "1 - often")));
     CHECK(isSilent(shared("70%", "L8")));
     CHECK(validate(changedProcess("restore", [](Process& p) { p.flows[1].share = parameter("20/30/40%"); })).empty());
+}
+
+TEST_CASE("uncertain shares and frequencies that may sum to more than all are told before a run") {
+    const auto shared = [](const char* one, const char* other) {
+        return changedProcess("restore", [=](Process& p) {
+            p.flows[1].share = parameter(one);
+            p.flows[2].share = parameter(other);
+            p.flows.push_back(flow("T1", "in"));
+            p.flows.back().id.text = "again";
+        });
+    };
+    const Problem problem = problemIn(shared("20/50/90%", "10/40/70%"), "may sum to 30 % to 160 %");
+    CHECK(problem.subject == "process/restore/task/T1");
+    CHECK(problem.severity == Severity::warning);
+    CHECK_FALSE(std::ranges::any_of(validate(shared("20/50/60%", "10/30/40%")), [](const Problem& each) {
+        return each.message.find("sum to") != std::string::npos;
+    }));
+    const auto happening = [](const char* often) {
+        return changedProcess("restore", [=](Process& p) {
+            for (const char* id : {"x", "y"}) {
+                ProcessException& exception = p.exceptions.emplace_back();
+                exception.id = ExceptionId(id);
+                exception.name = id;
+                exception.step = p.steps[1].id;
+                exception.frequency = parameter(often);
+                exception.delay = parameter("1 hour");
+            }
+        });
+    };
+    CHECK(problemIn(happening("20/40/60%"), "may sum to 40 % to 120 %").subject == "process/restore/task/T1");
+    CHECK(std::ranges::none_of(validate(happening("20/40/50%")),
+                               [](const Problem& each) { return each.message.find("sum to") != std::string::npos; }));
+}
+
+TEST_CASE("an exception without time or people, and people without work, are noted") {
+    const Model idle = changedProcess("restore", [](Process& p) {
+        ProcessException& exception = p.exceptions.emplace_back();
+        exception.id = ExceptionId("x");
+        exception.name = "Odd";
+        exception.step = p.steps[1].id;
+        exception.frequency = parameter("10%");
+        Pool pool = p.pools[0];
+        pool.id = PoolId("idle");
+        pool.name = "Idlers";
+        p.pools.push_back(pool);
+    });
+    const Problem odd = problemIn(idle, "neither a time nor a pool, so it only counts");
+    CHECK(odd.severity == Severity::note);
+    CHECK(odd.subject == "process/restore/exception/x/touch");
+    const Problem idlers = problemIn(idle, "No work of");
+    CHECK(idlers.severity == Severity::note);
+    CHECK(idlers.subject == "process/restore/pool/idle");
+    CHECK(validate(smallModel()).empty());
 }
 
 TEST_CASE("tasks that take no time are told with their place") {
@@ -82,7 +140,9 @@ TEST_CASE("tasks that take no time are told with their place") {
     const std::string pool = smallModel().processes().find(ProcessId("restore"))->steps[1].pool.text;
     CHECK(problemIn(bare(pool.c_str(), "3 hour"), "has no touch time").subject == "process/restore/task/T1/touch");
     CHECK(problemIn(bare("", ""), "neither a time nor a pool").severity == Severity::warning);
-    CHECK(validate(bare("", "3 hour")).empty());
+    const auto delayed = validate(bare("", "3 hour"));
+    REQUIRE(delayed.size() == 1);
+    CHECK(delayed.front().subject == "process/restore/pool/" + pool); // which has no work left
     // Of a map that no metric measures in one note, which leads to the first.
     Process drawn = *smallModel().processes().find(ProcessId("restore"));
     drawn.id = ProcessId("drawn");
@@ -185,6 +245,7 @@ TEST_CASE("exceptions of one task that happen more often than it is done are tol
                 each.name = id;
                 each.step = StepId("T1");
                 each.frequency = parameter(frequency);
+                each.delay = parameter("1 hour");
                 p.exceptions.push_back(each);
             }
         });
