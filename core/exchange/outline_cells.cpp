@@ -109,8 +109,25 @@ bool isOfNouns(std::string_view cell) {
            });
 }
 
+/// A cell whose amount stands in parentheses, as spreadsheets write one below zero, with a minus: `(1,200)` as
+/// `-1,200`, `$ (1,200)` as `-$1,200`. Any other stays as it is.
+std::string withMinus(std::string cell) {
+    const std::string_view text = trimmedCell(cell);
+    const size_t sign = moneySignAt(text, 0);
+    const size_t open = skipBlanks(text, sign);
+    if (!holdsAt(text, open, "(") || !text.ends_with(')'))
+        return cell;
+    const std::string_view amount = trimmedCell(text.substr(open + 1, text.size() - open - 2));
+    const auto isAmount = [](std::string_view each) { return parseNumber(each) || moneyIn(each); };
+    const bool isSigned = minusAt(amount, 0) != 0 || amount.starts_with('+');
+    if (isSigned || !(isAmount(amount) || isAmount(withDecimalPoints(amount))))
+        return cell;
+    return "-" + std::string(text.substr(0, sign)) + std::string(amount);
+}
+
 /// Puts a cell without a named column where it belongs by what it holds.
-void place(OutlineLine& line, const std::string& cell) {
+void place(OutlineLine& line, const std::string& typed) {
+    const std::string cell = withMinus(typed);
     const auto free = [&](OutlineColumn column) { return line.at(column).empty(); };
     if (levelNamed(cell) && free(OutlineColumn::level))
         line.at(OutlineColumn::level) = cell;
@@ -137,7 +154,8 @@ size_t emptyCellsBefore(const std::vector<std::string_view>& cells, const std::v
     if (columns.front() != OutlineColumn::name || std::ranges::count(columns, OutlineColumn::name) > 1)
         return 0;
     const auto first = std::ranges::find_if(cells, [](auto cell) { return !trimmedCell(cell).empty(); });
-    const bool isValue = first == cells.end() || Quantity::parse(trimmedCell(*first)) || moneyIn(*first);
+    const std::string text = first == cells.end() ? std::string() : withMinus(std::string(trimmedCell(*first)));
+    const bool isValue = text.empty() || Quantity::parse(text) || moneyIn(text);
     const auto unit = static_cast<size_t>(std::ranges::find(columns, OutlineColumn::unit) - columns.begin());
     const bool isUnitInPlace = cells.size() <= columns.size() && unit < cells.size() &&
                                parseUnit(trimmedCell(cells[unit])) && !isOfNouns(trimmedCell(cells[unit]));
@@ -157,7 +175,7 @@ OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
                 if (!cell.empty() && line.problem.empty())
                     line.problem = "The line has more cells than there are columns.";
             } else if (const OutlineColumn column = (*columns)[i - shift]; line.at(column).empty()) {
-                line.at(column) = cell;
+                line.at(column) = column == OutlineColumn::value ? withMinus(cell) : cell;
                 if (column == OutlineColumn::name)
                     line.indent = static_cast<int>(i - firstName) * indentOfCell + blanksBefore(cells[i]);
             } else if (!cell.empty() && line.problem.empty()) {

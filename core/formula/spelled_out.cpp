@@ -71,37 +71,65 @@ std::optional<Money> moneyAt(std::string_view text, size_t begin) {
     return std::nullopt;
 }
 
-/// The numbers of a text, each times a factor; those in percent stay.
-std::string multiplied(std::string_view text, double factor) {
+/// The numbers of a text, each times a factor; those in percent stay. Those before the last may have a factor of their
+/// own, `300k/400k/600`; nothing where only some of them have, or where a number cannot be read.
+std::optional<std::string> multiplied(std::string_view text, double factor) {
+    const size_t end = text.find_last_not_of(' ') + 1;
     std::string made;
+    int depth = 0;
+    bool ownFactors = false;
+    bool bare = false;
+    bool endsInNumber = false;
     for (size_t at = 0; at < text.size();) {
-        const auto number = digitAt(text, at) && (at == 0 || (letterAt(text, at - 1) == 0 && text[at - 1] != '.'))
-                                ? scanNumber(text, at, Comma::separatesArguments)
-                                : Result<ScannedNumber>(fail(""));
-        if (!number) {
+        if (const size_t word = wordEnd(text, at); word > at) { // p95
+            made += text.substr(at, word - at);
+            at = word;
+            continue;
+        }
+        const bool isPoint = holdsAt(text, at, ".") && digitAt(text, at + 1) && (at == 0 || text[at - 1] != '.');
+        if (!digitAt(text, at) && !isPoint) {
+            depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
             made += text[at++];
             continue;
         }
+        const auto number = scanNumber(text, at, depth > 0 ? Comma::separatesArguments : Comma::groupsThousands);
+        if (!number)
+            return std::nullopt;
+        const size_t next = skipBlanks(text, number->end + 1);
+        const bool joined = holdsAt(text, next, "/") || holdsAt(text, next, "..") || holdsAt(text, next, "\u00B1") ||
+                            holdsAt(text, next, "+-");
+        const auto own = joined ? prefixAt(text, number->end) : std::nullopt;
         const bool isShare = holdsAt(text, skipBlanks(text, number->end), "%");
-        made += isShare ? std::string(text.substr(at, number->end - at)) : formatNumber(number->value * factor);
-        at = number->end;
+        made += isShare ? std::string(text.substr(at, number->end - at))
+                        : formatNumber(number->value * own.value_or(factor));
+        endsInNumber = number->end == end;
+        ownFactors = ownFactors || own;
+        bare = bare || (!own && !isShare && !endsInNumber && number->value != 0);
+        at = number->end + (own ? 1 : 0);
     }
-    return made;
+    return ownFactors && (bare || !endsInNumber) ? std::nullopt : std::optional(made);
+}
+
+/// The length of what names money in front of an amount, `$` or `USD`, at a place of a text; 0 where none does.
+size_t moneyInFrontAt(std::string_view text, size_t at) {
+    const size_t sign = moneySignAt(text, at);
+    if (sign > 0)
+        return sign;
+    return std::ranges::count(currencies, text.substr(at, 3)) > 0 && letterAt(text, at + 3) == 0 ? 3 : 0;
 }
 
 /// `$5M/year` with its sign behind the number; nothing where no sign of money is in front.
 std::optional<std::string> withSignBehind(std::string_view text) {
     size_t at = minusAt(text, 0);
     const std::string_view minus = text.substr(0, at);
-    const size_t sign = moneySignAt(text, at);
-    if (sign == 0)
-        return std::nullopt;
-    const auto money = moneyAt(text.substr(at, sign), 0);
+    const size_t sign = moneyInFrontAt(text, at);
+    const auto money = sign == 0 ? std::nullopt : moneyAt(text.substr(at, sign), 0);
     at = skipBlanks(text, at + sign);
-    const auto number =
-        digitAt(text, at) ? scanNumber(text, at, Comma::separatesArguments) : Result<ScannedNumber>(fail(""));
-    if (!number || !money)
+    if (!money || !digitAt(text, at))
         return std::nullopt;
+    const auto number = scanNumber(text, at, Comma::groupsThousands);
+    if (!number) // whoever reads the number says what is wrong in it
+        return std::string(minus) + std::string(text.substr(at)) + " " + money->code;
     const auto factor = letterAt(text, number->end + 1) == 0 ? prefixAt(text, number->end) : std::nullopt;
     return std::string(minus) + formatNumber(number->value * factor.value_or(1)) + " " + money->code +
            std::string(text.substr(number->end + (factor ? 1 : 0)));
@@ -163,9 +191,11 @@ std::string spelledOut(std::string_view value) {
         const double factor = isPrefixed ? *prefixAt(before, last) : money->factor;
         if (isPrefixed)
             before = before.substr(0, last);
-        const std::string amount = factor == 1 ? std::string(before) : multiplied(before, factor);
-        text = amount + (blankAt(amount, amount.size() - 1) || !digitAt(amount, amount.size() - 1) ? "" : " ") +
-               money->code + text.substr(money->end);
+        const auto amount = factor == 1 ? std::optional(std::string(before)) : multiplied(before, factor);
+        if (amount)
+            text = *amount +
+                   (blankAt(*amount, amount->size() - 1) || !digitAt(*amount, amount->size() - 1) ? "" : " ") +
+                   money->code + text.substr(money->end);
         break;
     }
     return withTimesInFull(text, series);

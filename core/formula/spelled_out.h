@@ -7,9 +7,10 @@
 
 namespace tributary {
 
-/// Writes money and times in full: `5 M$/year` and `$5M/year` are `5000000 USD/year`, `1/2/3 kEUR` is
-/// `1000/2000/3000 EUR`, `8/10 hrs` and `8/10h` are `8/10 hour`, `5k USD` is `5000 USD`. What is not of that kind stays
-/// as it is, `20% ± 5%` and the name in `data(NAME)` too.
+/// Writes money and times in full: `5 M$/year` and `$5M/year` are `5000000 USD/year`, `$1,200` and
+/// `USD 1,200` are `1200 USD`, `1/2/3 kEUR` and `1k/2k/3k EUR` are `1000/2000/3000 EUR`, `8/10 hrs` and `8/10h` are
+/// `8/10 hour`, `5k USD` is `5000 USD`. What is not of that kind stays as it is, `20% ± 5%` and the name in
+/// `data(NAME)` too.
 [[nodiscard]] std::string spelledOut(std::string_view value);
 
 /// The length of a sign of money at a place of a text: `$`, the euro's or the pound's; 0 where there is none.
