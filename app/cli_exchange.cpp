@@ -51,6 +51,12 @@ Result<ProcessId> chosenProcess(const Model& model, const std::string& named) {
     return fail(fmt::format("there is no process \"{}\"; there are {}.", named, known));
 }
 
+/// Says each note once, with how often it stands where that is several times.
+void sayNotes(const std::vector<BpmnNote>& notes, const std::string& before = {}) {
+    for (const auto& [words, count] : countedWords(notes))
+        say(before + words + (count > 1 ? fmt::format(" ({} times)", count) : ""));
+}
+
 Result<std::string> bpmnOf(const Model& model, const std::string& named) {
     const auto process = chosenProcess(model, named);
     if (!process)
@@ -58,8 +64,7 @@ Result<std::string> bpmnOf(const Model& model, const std::string& named) {
     const auto made = exportBpmn(model, *process);
     if (!made)
         return tl::unexpected(made.error());
-    for (const BpmnNote& note : made->notes)
-        say(words(note));
+    sayNotes(made->notes);
     return made->text;
 }
 
@@ -204,8 +209,7 @@ Outcome importDrawings(const ImportChoice& choice) {
         const auto import = importBpmn(model, *text, std::filesystem::path(name).stem().string());
         if (!import)
             return stop(fmt::format("{}: {}", name, import.error().message));
-        for (const BpmnNote& note : import->notes)
-            say(fmt::format("{}: {}", name, words(note)));
+        sayNotes(import->notes, name + ": ");
         std::string ids;
         for (const ProcessId& process : import->processes)
             ids += (ids.empty() ? "" : ", ") + process.text;

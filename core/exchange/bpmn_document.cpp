@@ -308,6 +308,18 @@ std::string words(const BpmnNote& note) {
     return line + ": " + note.fate;
 }
 
+std::vector<std::pair<std::string, size_t>> countedWords(const std::vector<BpmnNote>& notes) {
+    std::vector<std::pair<std::string, size_t>> lines;
+    std::unordered_map<std::string, size_t> places;
+    for (const BpmnNote& note : notes) {
+        const auto [known, isNew] = places.emplace(words(note), lines.size());
+        if (isNew)
+            lines.emplace_back(known->first, 0);
+        ++lines[known->second].second;
+    }
+    return lines;
+}
+
 Result<BpmnDocument> BpmnDocument::read(std::string text) {
     auto tree = XmlTree::parse(std::move(text));
     if (!tree)

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace tributary {
@@ -87,6 +88,8 @@ struct BpmnNote {
 
 /// One line: `messageFlow MF1 "Order": kept, not simulated`.
 [[nodiscard]] std::string words(const BpmnNote& note);
+/// The lines of some notes, each once, in the order in which they come first, with how often it does.
+[[nodiscard]] std::vector<std::pair<std::string, size_t>> countedWords(const std::vector<BpmnNote>& notes);
 
 struct BpmnDocument {
     XmlTree tree;

@@ -125,10 +125,11 @@ TEST_CASE("what a drawing holds that no map does is named on standard error, and
     writeFile(transit / "a.bpmn",
               R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" name="Sell">
 <startEvent id="s"/><task id="t" name="Offer"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/><dataObject id="o" name="Price"/>
-</process></definitions>)");
+<dataObject/><dataObject/></process></definitions>)");
     const Finished done = runCli({"import", transit / "a.bpmn", "-o", transit.model});
     CHECK(done.exitCode == 0);
     CHECK_THAT(done.err, Contains("a.bpmn: dataObject o \"Price\": kept, not simulated"));
+    CHECK_THAT(done.err, Contains("dataObject: kept, not simulated (2 times)"));
     mustRun({"export", transit.model, "-o", transit / "b.bpmn", "--process", "sell"});
     CHECK_THAT(fileText(transit / "b.bpmn"), Contains("<dataObject id=\"o\" name=\"Price\"/>"));
     CHECK(runCli({"run", transit.model, "--trials", "16"}).exitCode == 0);

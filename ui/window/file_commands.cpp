@@ -40,13 +40,18 @@ Result<std::string> readText(const QString& path) {
 }
 
 QString inWords(const LineNote& note) { return FileCommands::tr("line %1: %2").arg(note.line).arg(toQt(note.reason)); }
-QString inWords(const BpmnNote& note) { return toQt(words(note)); }
 
-template <class Note>
-QStringList inWords(const std::vector<Note>& notes) {
+QStringList inWords(const std::vector<LineNote>& notes) {
     QStringList lines;
-    for (const Note& note : notes)
+    for (const LineNote& note : notes)
         lines << inWords(note);
+    return lines;
+}
+
+QStringList inWords(const std::vector<BpmnNote>& notes) {
+    QStringList lines;
+    for (const auto& [words, count] : countedWords(notes))
+        lines << (count > 1 ? FileCommands::tr("%1 (%2 times)").arg(toQt(words)).arg(count) : toQt(words));
     return lines;
 }
 

@@ -295,3 +295,11 @@ TEST_CASE("Our own attributes are read as typed, and what cannot be read is name
                Contains("taken as 3/4/5 hour") && Contains("left empty") && Contains("pool none"));
     CHECK_THAT(fateOf(read.import, "m"), Contains("stands twice"));
 }
+
+TEST_CASE("notes of one wording are told once, with how many they are") {
+    const BpmnNote one{"textAnnotation", "", "", "kept, not simulated"}, other{"dataObject", "o", "", "kept"};
+    const auto told = countedWords({one, other, one, one});
+    REQUIRE(told.size() == 2);
+    CHECK(told[0] == std::pair<std::string, size_t>{"textAnnotation: kept, not simulated", 3});
+    CHECK(told[1] == std::pair<std::string, size_t>{"dataObject o: kept", 1});
+}
