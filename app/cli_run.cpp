@@ -12,6 +12,7 @@
 #include "core/formula/number.h"
 #include "core/insight/failed_trials.h"
 #include "core/insight/process_check.h"
+#include "core/model/quantity_path.h"
 
 #include <fmt/format.h>
 
@@ -121,11 +122,31 @@ std::vector<ProcessCheck> checkProcesses(const Model& model, const RunOptions& h
         .value_or(std::vector<ProcessCheck>{});
 }
 
-std::string processesText(const std::vector<ProcessCheck>& checks) {
+/// The model with every quantity at its most likely value, but for what is drawn from data.
+Model mostLikelyModel(const Model& model) {
+    Model likely = model;
+    forEachQuantity(model, [&](const QuantitySite& site) {
+        if (!site.quantity || site.quantity->isConstant() || site.quantity->data())
+            return;
+        const std::string unit = site.quantity->unit() ? " " + site.quantity->unit()->text() : "";
+        const auto value = Quantity::parse(fmt::format("{:.17g}{}", mostLikely(site.quantity->distribution()), unit));
+        if (auto put = value ? withQuantity(likely, site.path, *value) : tl::unexpected(value.error()))
+            likely = std::move(*put);
+    });
+    return likely;
+}
+
+/// At which all levels are the same.
+const ProcessId& processOf(const ProcessCheck& check) { return check.correction.process; }
+
+std::string processesText(const std::vector<ProcessCheck>& checks, const std::vector<ProcessCheck>& mostLikely) {
     std::string text;
     for (const ProcessCheck& check : checks) {
         text += fmt::format("\nProcess {}: mean cycle time, business as usual at the start\n",
                             oneLine(check.correction.name));
+        if (const auto likely = std::ranges::find(mostLikely, check.correction.process, processOf);
+            likely != mostLikely.end())
+            text += fmt::format("  most likely     {}\n", oneLine(likely->points[1].words()));
         for (const ProcessPoint& point : check.points)
             text += fmt::format("  numbers at P{:.0f}  {}\n", 100 * point.level, oneLine(point.words()));
         text += fmt::format("  The run takes the {}\n", oneLine(check.correction.words()));
@@ -161,9 +182,13 @@ Outcome runModel(const RunCommand& command) {
     if (!hasResult(*results))
         return Outcome::stopped;
     const std::vector<ProcessCheck> processes = checkProcesses(model, options, command.processCases);
+    const std::vector<ProcessCheck> mostLikely =
+        command.form == Form::text && command.uncertainty == Uncertainty::mostLikely
+            ? checkProcesses(mostLikelyModel(model), options, command.processCases)
+            : std::vector<ProcessCheck>();
     if (command.form == Form::json)
         return print(writeResultsJson(file->model(), *results, precision, processes) + "\n");
-    return print(resultsText(model.settings().title, *results, precision) + processesText(processes));
+    return print(resultsText(model.settings().title, *results, precision) + processesText(processes, mostLikely));
 }
 
 } // namespace

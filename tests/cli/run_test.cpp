@@ -134,6 +134,32 @@ TEST_CASE("a deterministic run is one trial without spread, with the case's publ
     }
 }
 
+TEST_CASE("a deterministic run simulates its maps at the most likely values, too") {
+    const TransitFolder transit;
+    const std::string likely = mustRun({"run", transit.model, "--deterministic"});
+    CHECK_THAT(likely, Contains("  most likely     ") && Contains("  numbers at P50  "));
+    CHECK_THAT(mustRun({"run", transit.model, "--trials", "16"}), !Contains("most likely     "));
+    // Of 1/1/10 hours that is 1 hour: that of a map which has 1 hour.
+    const auto modelWith = [&](const std::string& name, const std::string& touch) {
+        return transit.import(name, R"j("groups": [{"id": "g", "name": "G", "headcount": "5"}],
+            "metrics": [{"id": "m", "name": "M", "unit": "hour", "source": "process", "process": "p",
+                         "measure": "cycle_time"}],
+            "processes": [{"id": "p", "name": "Serve", "metric": "m", "arrivals": "0.05 case/hour",
+                "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1"}],
+                "steps": [{"id": "s", "kind": "start"}, {"id": "t", "name": "T", "pool": "w", "touch": ")j" +
+                                        touch +
+                                        R"j("}, {"id": "e", "kind": "end"}],
+                "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}])j");
+    };
+    const auto line = [](const std::string& text, const std::string& begin) {
+        const size_t from = text.find(begin);
+        REQUIRE(from != std::string::npos);
+        return text.substr(from + begin.size(), text.find('\n', from) - from - begin.size());
+    };
+    CHECK(line(mustRun({"run", modelWith("skew", "triangular(1, 1, 10) hour"), "--deterministic"}),
+               "  most likely     ") == line(mustRun({"run", modelWith("one", "1 hour")}), "  numbers at P50  "));
+}
+
 TEST_CASE("the numbers are the same with 1, 2 and 4 threads, byte for byte") {
     const TransitFolder transit;
     std::vector<std::string> texts;
