@@ -109,7 +109,7 @@ private:
         metric.name = name;
         if (!before) {
             metric.id = id.empty() ? freshId(name) : MetricId(id);
-            metric.better = usualBetter(name);
+            metric.better = usualBetter(name, Better::higher, columns_.field(row, unitColumn));
         }
         if (const Metric* other = metrics_.named(name); other && other->id != metric.id)
             return fail(fmt::format("\"{:.80}\" is already the name of metric {}", name, other->id.text));

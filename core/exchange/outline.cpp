@@ -172,6 +172,13 @@ private:
         return options_.parent;
     }
 
+    static std::optional<Better> betterNamed(std::string_view word) {
+        const std::string small = lowered(word);
+        return small == "lower"    ? std::optional(Better::lower)
+               : small == "higher" ? std::optional(Better::higher)
+                                   : std::nullopt;
+    }
+
     /// The metric's place in the tree and its level; the remark tells what of it is not as written.
     Metric place(const OutlineLine& line, std::string& remark) const {
         if (!line.problem.empty())
@@ -184,17 +191,14 @@ private:
         metric.parent = meaning.metric ? meaning.metric->id : placeByDepth(remark);
         const Metric* over = draft_.now().metrics().find(metric.parent);
         metric.level = !over ? Level::financial : over->level == Level::financial ? Level::operating : Level::frontline;
-        metric.better = usualBetter(line.at(OutlineColumn::name), over ? over->better : Better::higher);
+        metric.better = over ? over->better : Better::higher;
         const std::string& level = line.at(OutlineColumn::level);
         if (const auto named = levelNamed(level))
             metric.level = *named;
         else if (!level.empty())
             add(remark, fmt::format("\u201c{:.60}\u201d is no level: write financial, operating or frontline.", level));
-        const std::string better = lowered(line.at(OutlineColumn::better));
-        if (better == "lower" || better == "higher")
-            metric.better = better == "lower" ? Better::lower : Better::higher;
-        else if (!better.empty())
-            add(remark, fmt::format("\u201c{:.60}\u201d is not better: write higher or lower.", better));
+        if (const std::string& better = line.at(OutlineColumn::better); !better.empty() && !betterNamed(better))
+            add(remark, fmt::format("\u201c{:.60}\u201d is not better: write higher or lower.", lowered(better)));
         metric.owner = line.at(OutlineColumn::owner);
         metric.notes = line.at(OutlineColumn::notes);
         return metric;
@@ -229,6 +233,8 @@ private:
                 typed->formula = typed->formula->renamed(before, after);
         if (const std::string& unit = line.at(OutlineColumn::unit); !typed->holdsValue() && parseUnit(unit))
             metric.unit = unit; // it needs no value
+        metric.better = betterNamed(line.at(OutlineColumn::better))
+                            .value_or(usualBetter(typed->name, metric.better, typed->unit.value_or(metric.unit)));
         auto added = addLine(metric, *typed);
         if (!added && typed->holdsValue())
             if (auto named = addLine(metric, onlyNamed(typed->name))) { // its value was in the way

@@ -55,11 +55,12 @@ Metric withCardLine(Metric metric, const CardLine& line) {
 }
 
 Result<Edit> addUncheckedCard(const Model& model, Metric metric, const CardLine& line) {
-    metric.better = usualBetter(line.name, metric.parent.empty() ? Better::higher : metric.better);
     return addMetric(model, withCardLine(std::move(metric), line));
 }
 
 Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line) {
+    metric.better =
+        usualBetter(line.name, metric.parent.empty() ? Better::higher : metric.better, line.unit.value_or(metric.unit));
     auto edit = addUncheckedCard(model, std::move(metric), line);
     if (edit && (line.formula || !line.process.empty())) // without drivers a new metric closes no loop
         if (auto fits = checkLoops(model, apply(model, *edit).model); !fits)

@@ -9,10 +9,10 @@ namespace tributary {
 /// The metric with what a line says. A unit that it has stays where what is typed converts to it.
 [[nodiscard]] Metric withCardLine(Metric metric, const CardLine& line);
 
-/// Adds `metric` with what a line says, better as usualBetter() says. Stands last among its parent's children. Refuses
-/// what addMetric refuses; loops are for the caller to check.
+/// Adds `metric` with what a line says. Stands last among its parent's children. Refuses what addMetric refuses; loops
+/// are for the caller to check.
 [[nodiscard]] Result<Edit> addUncheckedCard(const Model& model, Metric metric, const CardLine& line);
-/// The same, which refuses loops too.
+/// The same, better as usualBetter() says, which refuses loops too.
 [[nodiscard]] Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line);
 /// Types a line over a metric: its name, with the formulas that use it, and its value where the line holds one.
 [[nodiscard]] Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& line);

@@ -52,6 +52,7 @@ QString cardLineWords(const Model& model, const Metric& made, const CardLine& li
     const QString value = valueWords(model, made);
     QString words = value.isEmpty() ? tr("%1 “%2”, no value yet").arg(levelWords(made.level), toQt(made.name))
                                     : tr("%1 “%2”: %3").arg(levelWords(made.level), toQt(made.name), value);
+    words += made.better == Better::lower ? tr(". Lower is better") : tr(". Higher is better");
     if (const QString doubt = line.estimate ? doubtWords(*line.estimate) : QString(); !doubt.isEmpty())
         words += u". "_s + doubt;
     QStringList unknown;

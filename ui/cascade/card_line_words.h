@@ -17,7 +17,8 @@ namespace tributary::ui {
 /// Why a value as typed may not be what is meant: "8-15 hour" is a difference. Empty where nothing is to be asked.
 [[nodiscard]] QString doubtWords(const Quantity& typed);
 
-/// What a line would make: "Operating metric “Breakdowns”: 600 breakdown/month". `made` is the metric with the line.
+/// What a line would make: "Operating metric “Breakdowns”: 600 breakdown/month. Lower is better". `made` is the metric
+/// with the line.
 [[nodiscard]] QString cardLineWords(const Model& model, const Metric& made, const CardLine& line);
 
 } // namespace tributary::ui

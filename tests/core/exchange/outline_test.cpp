@@ -363,6 +363,39 @@ TEST_CASE("a word in the place of a value is told as such, and the unit behind i
     CHECK(behind.rows[0].remark.find("abc") != std::string::npos);
 }
 
+TEST_CASE("money as spreadsheets write it is read, parentheses around an amount as a minus") {
+    const auto cost = [](const std::string& value, OutlineOptions options = {}) {
+        const OutlineImport block = paste("Name\tValue\nCost\t" + value + "\nRest\n", options);
+        INFO(value << ": " << block.rows[0].remark);
+        REQUIRE(block.rows[0].metric.estimate);
+        return mostLikely(block.rows[0].metric.estimate->distribution());
+    };
+    for (const char* text : {"$1,200", "USD 1,200", "1,200 $", "(1,200)", "($1,200)", "$ (1,200)", "$(1,200)"})
+        CHECK(std::abs(cost(text)) == 1200);
+    CHECK(cost("$1,200,000") == 1200000);
+    CHECK(cost("\u20AC40,000") == 40000);
+    CHECK(cost("(1,200)") == -1200);
+    CHECK(cost("(950)") == -950);
+    CHECK(cost("$ (1,200.50)") == -1200.5);
+    CHECK(cost("(1,5)") == -1.5);
+    CHECK(cost("(1.200)", {{}, CommaInNumber::decimal, {}}) == -1200);
+    CHECK(cost("(20 + 5)") == 25);
+    CHECK(paste("Cost\t(1,200)\n").rows[0].metric.estimate);
+    CHECK(paste("Cost\t(1,200)\n").commas);
+    CHECK(paste("Name\tValue\tUnit\nCost\t1,200\tk$/year\n").rows[0].metric.estimate->text() == "1200000");
+}
+
+TEST_CASE("a pasted metric is better as its column says, else as its name and unit say") {
+    const Model told = pasted("Name\tBetter\nRevenue loss\thigher\nStaff\tlower\n");
+    CHECK(named(told, "Revenue loss").better == Better::higher);
+    CHECK(named(told, "Staff").better == Better::lower);
+    const Model guessed = pasted("Sales\n  Open hours 730 hour/month\n  Shift 12 hour\n  Lead time 3 hour\n");
+    CHECK(named(guessed, "Open hours").better == Better::higher);
+    CHECK(named(guessed, "Shift").better == Better::higher);
+    CHECK(named(guessed, "Lead time").better == Better::lower);
+    CHECK(named(pasted("Name\tValue\tUnit\nOpen hours\t730\thour/month\n"), "Open hours").better == Better::higher);
+}
+
 TEST_CASE("a reading that is asked to stop ends") {
     std::stop_source source;
     source.request_stop();

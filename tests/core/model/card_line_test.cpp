@@ -81,6 +81,9 @@ TEST_CASE("money and times are understood as cards show them, and as people type
     check("Wait 30min", {"Wait", "30", "minute"});
     check("Cost 5k USD", {"Cost", "5000", "USD"});
     check("Cost 5k$/year", {"Cost", "5000", "USD/year"});
+    check("Cost 300k/400k/600k USD/year", {"Cost", "300000/400000/600000", "USD/year"});
+    check("Price $1,200", {"Price", "1200", "USD"});
+    check("Cost = USD 40,000", {"Cost", "40000", "USD"});
 }
 
 TEST_CASE("names hold digits and blanks, quotation marks keep what would be read as a value") {
@@ -249,6 +252,21 @@ TEST_CASE("a first metric is better higher, unless its name says a cost, a time 
     CHECK(driver("Repair time 8/10/15 hour") == Better::lower);
     CHECK(driver("Cost 1200 kUSD/year") == Better::lower);
     CHECK(driver("Availability 90%") == Better::higher);
+}
+
+TEST_CASE("hours per period and rates per hour are no times that are better lower") {
+    const auto first = [](std::string_view text) {
+        return test::after({}, addCard({}, Metric{}, need(readCardLine({}, text)))).metrics().begin()->better;
+    };
+    CHECK(first("Open hours 730 hour/month") == Better::higher);
+    CHECK(first("Patients per bay hour 0.2..0.3 patient/bay/hour") == Better::higher);
+    CHECK(first("Bay hour output 0.3 patient/bay/hour") == Better::higher);
+    CHECK(first("Repair hours 3 hour/repair") == Better::lower);
+    CHECK(first("Machine hour rate 80 USD/hour") == Better::lower);
+    CHECK(first("Overtime hours 120 hour/month") == Better::lower);
+    CHECK(first("Idle hours 20 hour/month") == Better::lower);
+    CHECK(first("Lost time 20 hour/month") == Better::lower);
+    CHECK(first("Waiting hours 20 hour/month") == Better::lower);
 }
 
 TEST_CASE("a formula that is typed before its drivers takes the unit that it gives, as soon as it gives one") {
