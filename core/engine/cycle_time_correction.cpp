@@ -100,6 +100,8 @@ std::string CycleTimeCorrection::words() const {
                             : leaving.linear.empty() ? fmt::format(", the odds by the formulas x {} by simulation",
                                                                    factorText(std::exp(leaving.constant)))
                                                      : ", the odds by a response surface as well");
+    if (hasPartServers)
+        text += "; where servers are not whole, the last of them has that part of the time";
     return overload.empty() ? text : text + ". " + overload;
 }
 

@@ -109,9 +109,10 @@ struct CycleTimeCorrection {
     ResponseSurface leaving;      ///< of the logarithm of the factor of these; one number where that will do
     size_t simulations = 0;
     size_t leftOut = 0;                    ///< points that would take too long, as close to overload
-    size_t refused = 0;                    ///< points that cannot be simulated, as where servers are not whole
+    size_t refused = 0;                    ///< points that cannot be simulated, as where members are not whole
     std::uint64_t cases = 0;               ///< that were simulated
     std::array<double, 2> abandoned{0, 0}; ///< least and greatest share of cases that left before their work was done
+    bool hasPartServers = false;           ///< at a point that was simulated: see SimulatedPool
     std::string unknown;                   ///< what the formulas do not know of the map; empty: nothing
     std::string overload;                  ///< which pool has more work than time, and where; empty: none
     std::array<ProcessNumbers, 3> asUsual; ///< at checkedLevels, business as usual at the start, by the formulas alone

@@ -163,6 +163,7 @@ private:
         made_.abandoned[1] = std::max(made_.abandoned[1], done->abandoned);
         ++made_.simulations;
         made_.cases += done->cases;
+        made_.hasPartServers = made_.hasPartServers || done->hasPartServers;
         const SimulatedMean& time = done->cycleTime;
         points_.push_back({&numbers, time.mean / numbers.joinedTime, time.standardError / numbers.joinedTime,
                            time.halfWidth() / numbers.joinedTime, time.halfWidth(trustConfidence) / numbers.joinedTime,

@@ -138,9 +138,18 @@ void addDuration(PointKey& key, const Duration& duration) {
         addDigest(key, *measured->sorted);
 }
 
+bool isPart(double servers) { return servers != std::floor(servers); }
+
+bool hasPartServers(const SimulatedProcess& process) {
+    return std::ranges::any_of(process.pools, [](const SimulatedPool& pool) {
+        const auto isPartShift = [](const ShiftChange& change) { return isPart(change.servers); };
+        return pool.shifts.empty() ? isPart(pool.servers) : std::ranges::any_of(pool.shifts, isPartShift);
+    });
+}
+
 /// What few maps have; of others nothing, so that their points keep their draws.
 void addManners(PointKey& key, const SimulatedProcess& process) {
-    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience, arrivals, population };
+    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience, arrivals, population, servers };
     if (const auto* given = std::get_if<GivenArrivals>(&process.arrivals)) {
         key.add(Part::arrivals);
         key.add(given->period);
@@ -155,7 +164,11 @@ void addManners(PointKey& key, const SimulatedProcess& process) {
             key.add(Part::shifts);
             key.add(index);
             key.add(change.from);
-            key.add(change.servers);
+            key.add(static_cast<int>(change.servers));
+            if (isPart(change.servers)) {
+                key.add(Part::servers);
+                key.add(change.servers);
+            }
         }
     for (size_t index = 0; index < process.steps.size(); ++index) {
         const SimulatedStep& step = process.steps[index];
@@ -211,11 +224,12 @@ SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers
     return mean;
 }
 
-Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& shape, const ProcessNumbers& numbers,
-                                   PointPurpose purpose, std::optional<double> asked, std::int64_t seed,
-                                   unsigned threads, const RunControl& control) {
+Result<SimulatedPoint> simulateFor(const Process& process, const SimulatedProcess& simulated,
+                                   const ProcessNumbers& numbers, PointPurpose purpose, std::optional<double> asked,
+                                   std::int64_t seed, unsigned threads, const RunControl& control) {
     const double most = asked ? mostVisitsAsked : mostVisits;
     SimulatedPoint point;
+    point.hasPartServers = hasPartServers(simulated);
     for (const double cases : casesOf(purpose, asked)) {
         auto done = simulateAt(process, numbers, {cases, seed, threads, most}, control);
         if (!done)
@@ -225,7 +239,7 @@ Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& s
                 point.failure = std::move(done->failure);
             break; // fewer cases could be simulated
         }
-        point.cycleTime = cycleTimeOf(*done->results, numbers, shape);
+        point.cycleTime = cycleTimeOf(*done->results, numbers, simulated.shape);
         point.p50 = done->results->p50;
         point.p90 = done->results->p90;
         point.labour = done->results->labourHours;
@@ -257,7 +271,7 @@ Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbe
     const std::string key = keyOf(*simulated, numbers, purpose, cases, seed);
     const auto own = static_cast<std::int64_t>(streamKey(key)); // points share no draws, so their errors even out
     return memory.find(key, control.stop, [&] {
-        return simulateFor(process, simulated->shape, numbers, purpose, cases, own, threads, control);
+        return simulateFor(process, *simulated, numbers, purpose, cases, own, threads, control);
     });
 }
 

@@ -19,6 +19,7 @@ struct SimulatedPoint {
     std::vector<double> stepWaiting; ///< by step of the shape: mean of a visit; no number where nobody came
     double abandoned = 0;            ///< share of cases that left before their work was done
     std::uint64_t cases = 0;         ///< that were counted
+    bool hasPartServers = false;     ///< a pool has a server with part of the time alone
     std::string failure;             ///< why there is none; empty where there is
     bool isRefused = false;          ///< its numbers cannot be simulated; else it would only take too long
 };

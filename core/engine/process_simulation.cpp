@@ -119,26 +119,32 @@ std::optional<int> wholeNumber(double number, double least, double most) {
     return static_cast<int>(whole);
 }
 
+/// Servers within rounding of a whole number as that; none where there are fewer than 0 or too many.
+std::optional<double> serversOf(double number) {
+    if (const auto whole = wholeNumber(number, 0, mostServers))
+        return *whole;
+    return number > 0 && number < mostServers ? std::optional(number) : std::nullopt;
+}
+
 /// A pool with so many servers on the mean of a week.
 Result<SimulatedPool> poolOf(const Pool& pool, double servers, double availability) {
     SimulatedPool simulated;
     simulated.availability = availability;
     if (!pool.hours) {
-        const auto whole = wholeNumber(servers, 1, mostServers);
-        if (!whole)
-            return fail(fmt::format("{} has {:.6g} servers, and a simulation takes whole ones, from 1 to a million",
+        const auto taken = serversOf(servers);
+        if (!taken || *taken == 0)
+            return fail(fmt::format("{} has {:.6g} servers, and a simulation takes more than none, up to a million",
                                     nameOf(pool), servers));
-        simulated.servers = *whole;
+        simulated.servers = *taken;
         return simulated;
     }
     const double once = servers / pool.hours->meanTimes();
     for (const StaffChange& change : pool.hours->week()) {
-        const auto whole = wholeNumber(once * change.times, 0, mostServers);
-        if (!whole)
-            return fail(fmt::format("{} has {:.6g} servers in a shift, and a simulation takes whole ones, up to a "
-                                    "million",
+        const auto taken = serversOf(once * change.times);
+        if (!taken)
+            return fail(fmt::format("{} has {:.6g} servers in a shift, and a simulation takes up to a million",
                                     nameOf(pool), once * change.times));
-        simulated.shifts.push_back({change.from, *whole});
+        simulated.shifts.push_back({change.from, *taken});
     }
     return simulated;
 }

@@ -13,8 +13,8 @@ namespace tributary {
 /// and stretched to the rate, or the members of its population, each after an exponential time outside; touch times and
 /// delays by the map's distributions with its coefficients of variation (of delays at their most likely value, 0 where
 /// a formula says them), those measured scaled to the mean; delays of exceptions before their work, working hours from
-/// Monday 0:00 on, exponential patience. Fails where a number cannot be, and where the servers of a shift are not
-/// whole: the formulas take them as they are, a simulation would take others.
+/// Monday 0:00 on, exponential patience, servers as they are, part of one as SimulatedPool has it. Fails where a number
+/// cannot be.
 [[nodiscard]] Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessNumbers& numbers);
 
 /// How much of a map is simulated at a point.

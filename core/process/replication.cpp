@@ -3,6 +3,7 @@
 
 #include "core/process/case_source.h"
 #include "core/process/event_queue.h"
+#include "core/process/replication_counts.h"
 #include "core/process/replication_pools.h"
 #include "core/process/replication_state.h"
 
@@ -17,20 +18,12 @@ constexpr std::uint32_t stopEvery = 4096;        // events between two looks at 
 constexpr std::uint32_t mostVisits = 1'000'000;  // of one case to one step
 constexpr std::uint32_t mostIdleShifts = 10'000; // while somebody waits: servers that are never there together
 
-// What an event is about: a token, or with one of these bits a pool's next shift, the end of a patience, a member of
-// the population that becomes a case, or a pool whose servers have changed.
-constexpr std::uint32_t shiftBit = 0x80000000U;
-constexpr std::uint32_t patienceBit = 0x40000000U;
-constexpr std::uint32_t memberBit = 0x20000000U;
-constexpr std::uint32_t serveBit = 0x10000000U;
-constexpr std::uint32_t placeBits = serveBit - 1;
-
 class Replication {
 public:
     Replication(const SimulationPlan& plan, const SimulationOptions& options, const DrawSource& draws,
                 std::uint64_t replication)
-        : plan_(plan), options_(options), draws_(draws), replication_(replication),
-          groups_(plan.groups + 1), observed_{options.warmUp, options.horizon > 0.0 ? options.horizon : never},
+        : plan_(plan), options_(options), draws_(draws),
+          replication_(replication), observed_{options.warmUp, options.horizon > 0.0 ? options.horizon : never},
           count_(emptyCount(plan, options)), source_(plan.arrivals, options, draws, replication),
           pools_(plan, options, observed_, count_.pools) {
         for (size_t pool = 0; pool < plan.pools.size(); ++pool)
@@ -60,16 +53,6 @@ public:
     }
 
 private:
-    static ReplicationCount emptyCount(const SimulationPlan& plan, const SimulationOptions& options) {
-        ReplicationCount count;
-        count.cycleTimes.expect(options.cases);
-        count.labourByGroup.resize(plan.groups);
-        count.handOffs.resize((plan.groups + 1) * (plan.groups + 1));
-        count.pools.resize(plan.pools.size());
-        count.steps.resize(plan.steps.size());
-        return count;
-    }
-
     bool ended() const {
         const bool done = source_.isDry() && inside_.taken() == 0; // shifts go on for ever
         return done || (source_.next() == never && events_.isEmpty()) || count_.overloaded || count_.timeless;
@@ -90,6 +73,8 @@ private:
             return losePatience(what & placeBits);
         if (what & memberBit)
             return memberArrives();
+        if (what & partBit)
+            return endPartWork(what & placeBits);
         const std::uint32_t place = what;
         switch (tokens_[place].phase) {
         case Token::Phase::delayBefore:
@@ -119,14 +104,20 @@ private:
         if (visits_.size() < inside_.size() * plan_.steps.size())
             visits_.resize(2 * inside_.size() * plan_.steps.size());
         std::fill_n(visitsOf(place), plan_.steps.size(), 0U);
-        const std::uint32_t token = tokens_.take();
-        const std::uint32_t stamp = tokens_[token].stamp;
-        tokens_[token] = {};
-        tokens_[token].stamp = stamp;
-        tokens_[token].inside = place;
+        Token first;
+        first.inside = place;
+        const std::uint32_t token = put(first);
         trace(token, TraceEvent::What::arrives, plan_.entry);
         count_.overloaded = count_.overloaded || tokens_.taken() > options_.mostCasesInside;
         enter(token, plan_.entry);
+    }
+
+    /// Takes a place for a token, whose stamps go on from those of the tokens before.
+    std::uint32_t put(Token token) {
+        const std::uint32_t place = tokens_.take();
+        token.stamp = tokens_[place].stamp;
+        tokens_[place] = token;
+        return place;
     }
 
     // A token's way through a step
@@ -247,29 +238,66 @@ private:
         token.phase = Token::Phase::working;
         token.waiting += waited + hours * (step.slowness - 1.0);
         token.touch += hours;
+        bool isPart = false;
         for (const int pool : step.pools) {
             pools_.observe(position(pool), now_);
-            ++pools_[position(pool)].busy;
+            isPart |= pools_[position(pool)].take(place);
         }
-        if (inside.counted && !step.pools.empty())
-            countWork(token, step, hours, waited);
+        if (inside.counted && !step.pools.empty()) {
+            const bool again = visitsOf(token.inside)[token.step] > 1;
+            countWork(count_, plan_, token.step, hours, waited, again);
+        }
         trace(place, TraceEvent::What::begins, token.step);
+        if (isPart)
+            return workInParts(place, step, hours * step.slowness);
         events_.push(now_ + hours * step.slowness, place);
     }
 
-    void countWork(const Token& token, const PlannedStep& step, double hours, double waited) {
-        count_.steps[position(token.step)].waited += waited + hours * (step.slowness - 1.0);
-        count_.stepCost += step.patience ? step.cost : 0.0;
-        const bool again = visitsOf(token.inside)[token.step] > 1;
-        for (const int index : step.pools) {
-            PoolCount& pool = count_.pools[position(index)];
-            ++pool.served;
-            pool.waited += waited;
-            count_.labour += hours;
-            count_.exceptionLabour += step.exception || again ? hours : 0.0;
-            if (const int group = plan_.groupOfPool[position(index)]; group >= 0)
-                count_.labourByGroup[position(group)] += hours;
+    // Work at part of a server's time
+
+    /// Goes on with work at the pace of those who do it.
+    void workInParts(std::uint32_t place, const PlannedStep& step, double hours) {
+        double pace = 1.0;
+        for (const int pool : step.pools)
+            pace = std::min(pace, pools_[position(pool)].paceOf(place));
+        if (pace == 1.0)
+            return events_.push(now_ + hours, place);
+        Token& token = tokens_[place];
+        token.partWork = partWork_.take();
+        partWork_[token.partWork] = {{place, token.stamp}, hours, now_, pace};
+        events_.push(now_ + hours / pace, partBit | token.partWork);
+    }
+
+    /// Adds up what work has lost by its pace so far; what is left of it.
+    double breakOff(std::uint32_t place) {
+        Token& token = tokens_[place];
+        const PartWork& work = partWork_[token.partWork];
+        const double passed = now_ - work.since;
+        const double done = std::min(passed * work.pace, work.hours);
+        ++token.stamp; // its end is another now
+        token.waiting += passed - done;
+        if (inside_[token.inside].counted)
+            count_.steps[position(token.step)].waited += passed - done;
+        return work.hours - done;
+    }
+
+    void endPartWork(std::uint32_t timer) {
+        const WaitingEntry of = partWork_[timer].of;
+        if (tokens_[of.token].stamp == of.stamp) {
+            breakOff(of.token);
+            finish(of.token);
         }
+        partWork_.giveBack(timer);
+    }
+
+    /// Lets the server of a pool who has more time than the one with part of it take that one's work over.
+    void takeOver(size_t index) {
+        PoolState& pool = pools_[index];
+        if (pool.bestPace() <= pool.partPace)
+            return;
+        pools_.observe(index, now_);
+        const std::uint32_t place = pool.quicken();
+        workInParts(place, plan_.steps[position(tokens_[place].step)], breakOff(place));
     }
 
     void finish(std::uint32_t place) {
@@ -277,7 +305,7 @@ private:
         trace(place, TraceEvent::What::ends, tokens_[place].step);
         for (const int pool : step.pools) {
             pools_.observe(position(pool), now_);
-            --pools_[position(pool)].busy;
+            pools_[position(pool)].giveBack(place);
             serve(position(pool));
         }
         if (step.hasDelay && !step.delayFirst)
@@ -289,6 +317,8 @@ private:
     void serve(size_t index) {
         for (;;) {
             PoolState& pool = pools_[index];
+            if (pool.partOf)
+                takeOver(index);
             while (pool.waiting > 0 && pool.busy < pool.servers) {
                 const WaitingEntry entry = next(pool)->front();
                 const PlannedStep& step = plan_.steps[position(tokens_[entry.token].step)];
@@ -327,22 +357,11 @@ private:
         const double waited = now_ - token.since;
         token.waiting += waited;
         if (inside_[token.inside].counted)
-            countLoss(step, token.step, waited);
+            countLoss(count_, plan_, token.step, waited);
         trace(entry.token, TraceEvent::What::abandons, token.step);
         leave(entry.token);
         for (const int pool : step.pools)
             serve(position(pool));
-    }
-
-    void countLoss(const PlannedStep& step, int index, double waited) {
-        ++count_.abandoned;
-        StepCount& at = count_.steps[position(index)];
-        ++at.left;
-        at.waited += waited;
-        for (const int pool : step.pools) {
-            ++count_.pools[position(pool)].left;
-            count_.pools[position(pool)].waited += waited;
-        }
     }
 
     void depart(std::uint32_t place) {
@@ -360,10 +379,7 @@ private:
         }
         if (step.kind == NetworkStepKind::split) {
             for (size_t branch = 1; branch < step.flows.size(); ++branch) {
-                const std::uint32_t other = tokens_.take();
-                const std::uint32_t stamp = tokens_[other].stamp;
-                tokens_[other] = tokens_[place];
-                tokens_[other].stamp = stamp;
+                const std::uint32_t other = put(tokens_[place]);
                 if (follow(other, step, branch))
                     enter(other, tokens_[other].step);
             }
@@ -399,14 +415,8 @@ private:
 
     void noteHandOff(Token& token, int pool) {
         const int before = std::exchange(token.pool, pool);
-        if (before < 0 || before == pool || !inside_[token.inside].counted)
-            return;
-        const int from = plan_.groupOfPool[position(before)];
-        const int to = plan_.groupOfPool[position(pool)];
-        if (from == to)
-            ++count_.handOffsWithin;
-        const size_t last = groups_ - 1; // no group
-        ++count_.handOffs[(from < 0 ? last : position(from)) * groups_ + (to < 0 ? last : position(to))];
+        if (before >= 0 && before != pool && inside_[token.inside].counted)
+            countHandOff(count_, plan_, before, pool);
     }
 
     void leave(std::uint32_t place) {
@@ -414,15 +424,8 @@ private:
         const InsideCase& inside = inside_[token.inside];
         observeInside();
         trace(place, TraceEvent::What::leaves, token.step);
-        if (inside.counted) {
-            ++count_.cases;
-            const double hours = now_ - inside.arrived;
-            count_.cycleTime += hours;
-            count_.waiting += token.waiting;
-            count_.touch += token.touch;
-            count_.delay += token.delay;
-            count_.cycleTimes.add(hours);
-        }
+        if (inside.counted)
+            countCase(count_, token, now_ - inside.arrived);
         count_.lastDeparture = now_;
         if (const auto anew = source_.memberLeft(now_, {inside.number, inside.drawn, 0, 1}))
             events_.push(*anew, memberBit);
@@ -466,7 +469,6 @@ private:
     const SimulationOptions& options_;
     const DrawSource& draws_;
     const std::uint64_t replication_;
-    const size_t groups_; ///< and one for none
     ObservedHours observed_;
 
     double now_ = 0.0;
@@ -480,6 +482,7 @@ private:
     Places<Token> tokens_;
     Places<InsideCase> inside_;
     Places<WaitingEntry> patience_;
+    Places<PartWork> partWork_;
     std::vector<std::uint32_t> visits_; ///< by case inside and step
     std::vector<size_t> toServe_;
 };

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace tributary {
 
@@ -22,15 +23,69 @@ struct ObservedHours {
     }
 };
 
+/// Work at part of a server's time, from a change of its pace on.
+struct PartWork {
+    WaitingEntry of;    ///< whose; its stamp is another once the work is quicker, or done
+    double hours = 0.0; ///< of a server with all the time
+    double since = 0.0;
+    double pace = 1.0; ///< hours of those in an hour
+};
+
+/// The servers of a pool: all but the last have all their time, and the last, in a pool of 2.5, half of it. That one is
+/// taken where no other is free, and hands the work over to the first who is.
 struct PoolState {
     explicit PoolState(size_t priorities) : line(priorities) {}
 
     int servers = 0;
-    int busy = 0;
+    double lastPart = 1.0;               ///< of the time, that the last of the servers has
+    int busy = 0;                        ///< the last included
+    std::optional<std::uint32_t> partOf; ///< the token that has part of a server's time
+    double partPace = 1.0;               ///< and which part
     std::uint32_t waiting = 0;
     size_t shift = 0; ///< the next change
     double changed = 0.0;
     WaitingLine line;
+
+    void staff(double count) {
+        servers = static_cast<int>(std::ceil(count));
+        lastPart = count - (servers - 1);
+    }
+    [[nodiscard]] int wholeServers() const { return lastPart < 1.0 ? servers - 1 : servers; }
+    /// Those who are there and those at work, in whole servers.
+    [[nodiscard]] double present() const { return servers - (1.0 - lastPart); }
+    [[nodiscard]] double atWork() const { return partOf ? busy - (1.0 - partPace) : busy; }
+
+    /// Gives a token a server; true where that one has part of the time alone.
+    bool take(std::uint32_t token) {
+        ++busy;
+        if (partOf || busy <= wholeServers())
+            return false;
+        partOf = token;
+        partPace = lastPart;
+        return true;
+    }
+    void giveBack(std::uint32_t token) {
+        --busy;
+        if (partOf == token)
+            partOf.reset();
+    }
+    [[nodiscard]] double paceOf(std::uint32_t token) const { return partOf == token ? partPace : 1.0; }
+
+    /// The pace that a server has for the work that has part of one's time: who was there when it began goes on with it
+    /// after the shift.
+    [[nodiscard]] double bestPace() const {
+        if (busy <= wholeServers())
+            return 1.0;
+        return lastPart < 1.0 ? std::max(partPace, lastPart) : partPace;
+    }
+    /// Gives that work this pace; its token.
+    std::uint32_t quicken() {
+        const std::uint32_t token = *partOf;
+        partPace = bestPace();
+        if (partPace == 1.0)
+            partOf.reset();
+        return token;
+    }
 };
 
 class ReplicationPools {
@@ -41,7 +96,7 @@ public:
         : plan_(plan), options_(options), observed_(observed), counts_(counts) {
         for (const SimulatedPool& given : plan.pools) {
             pools_.emplace_back(plan.lines);
-            pools_.back().servers = given.shifts.empty() ? given.servers : given.shifts.back().servers; // last week's
+            pools_.back().staff(given.shifts.empty() ? given.servers : given.shifts.back().servers); // last week's
         }
         findNextMoment();
     }
@@ -58,8 +113,8 @@ public:
             return;
         const double hours = observed_.between(pool.changed, now);
         PoolCount& count = counts_[index];
-        count.busyHours += pool.busy * hours;
-        count.serverHours += std::max(pool.servers, pool.busy) * hours; // who finishes after the shift is there
+        count.busyHours += pool.atWork() * hours;
+        count.serverHours += std::max(pool.present(), pool.atWork()) * hours; // who finishes after the shift is there
         count.queueHours += pool.waiting * hours;
         pool.changed = now;
     }
@@ -79,7 +134,7 @@ public:
         const std::vector<ShiftChange>& shifts = plan_.pools[index].shifts;
         PoolState& pool = pools_[index];
         observe(index, now);
-        pool.servers = shifts[pool.shift].servers;
+        pool.staff(shifts[pool.shift].servers);
         const double week = std::floor(now / hoursOfWeek) * hoursOfWeek;
         pool.shift = (pool.shift + 1) % shifts.size();
         const double next = week + shifts[pool.shift].from;

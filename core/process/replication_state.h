@@ -9,6 +9,15 @@
 
 namespace tributary {
 
+// What an event is about: a token, or with one of these bits a pool's next shift, the end of a patience, a member of
+// the population that becomes a case, a pool whose servers have changed, or the end of work at part of a server's time.
+inline constexpr std::uint32_t shiftBit = 0x80000000U;
+inline constexpr std::uint32_t patienceBit = 0x40000000U;
+inline constexpr std::uint32_t memberBit = 0x20000000U;
+inline constexpr std::uint32_t serveBit = 0x10000000U;
+inline constexpr std::uint32_t partBit = 0x08000000U;
+inline constexpr std::uint32_t placeBits = partBit - 1;
+
 /// A branch of a case: where it is and what it has been through since the case came in.
 struct Token {
     enum class Phase : std::uint8_t { delayBefore, waiting, working, delayAfter, onTheWay };
@@ -19,6 +28,7 @@ struct Token {
     double since = 0.0;     ///< when it began to wait
     double waiting = 0.0, touch = 0.0, delay = 0.0;
     Phase phase = Phase::waiting;
+    std::uint32_t partWork = 0; ///< its place, while it is worked on at part of a server's time
 };
 
 struct InsideCase {

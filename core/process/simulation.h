@@ -49,11 +49,14 @@ inline constexpr double hoursOfWeek = 168.0;
 /// Servers from a moment of the week on.
 struct ShiftChange {
     double from = 0.0; ///< hours after the week's beginning
-    int servers = 0;
+    double servers = 0;
 };
 
+/// Of 2.5 servers, at all times or in a shift, two have all their time and a third half of it: that one is taken where
+/// the others are busy, works at half the pace, and hands the work over to the first who is free. So the work of n
+/// cases goes on at the pace min(n, 2.5), which has no jump from 2 to 3. What work loses by its pace counts as waiting.
 struct SimulatedPool {
-    int servers = 1;
+    double servers = 1;
     double availability = 1.0; ///< share of their time that servers have for this process: work takes touch / this
     std::vector<ShiftChange> shifts; ///< repeated each week, by rising `from`; empty: `servers` at all times. Work that
                                      ///< has begun is finished.

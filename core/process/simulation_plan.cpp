@@ -11,7 +11,8 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t mostBranches = 255;   ///< counted in eight bits
+constexpr size_t mostBranches = 255; ///< counted in eight bits
+constexpr double mostServers = 1e9;
 constexpr int mostAtOnce = 10'000'000; ///< members: each is an event
 
 Result<void> checkSize(const char* what, size_t has, size_t needs) {
@@ -32,7 +33,8 @@ Result<void> checkPool(const SimulatedPool& pool, size_t index) {
                                 pool.availability));
     double before = -1.0;
     for (const ShiftChange& change : pool.shifts) {
-        if (!(change.from > before && change.from >= 0.0 && change.from < hoursOfWeek) || change.servers < 0)
+        if (!(change.from > before && change.from >= 0.0 && change.from < hoursOfWeek) ||
+            !(change.servers >= 0 && change.servers <= mostServers))
             return fail(fmt::format("The shifts of pool {} do not rise within a week: give hours from 0 to 168 in "
                                     "order, and servers of 0 or more.",
                                     index + 1));
@@ -40,7 +42,7 @@ Result<void> checkPool(const SimulatedPool& pool, size_t index) {
     }
     const bool some =
         pool.shifts.empty()
-            ? pool.servers > 0
+            ? pool.servers > 0 && pool.servers <= mostServers
             : std::ranges::any_of(pool.shifts, [](const ShiftChange& change) { return change.servers > 0; });
     if (!some)
         return fail(fmt::format("Pool {} never has a server: give it one.", index + 1));

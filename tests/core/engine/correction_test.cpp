@@ -104,12 +104,24 @@ TEST_CASE("the choice of a process overrules what simulation says") {
     CHECK(correctionOf(twoBranches(by("factor"))).taken == CycleTimeBy::factor);
 }
 
-TEST_CASE("servers that are not whole are left to the formulas, in words") {
-    const Model model = desk("1.2 case/hour", "1.5");
-    const CycleTimeCorrection correction = correctionOf(model);
-    CHECK(correction.taken == CycleTimeBy::formulas);
-    CHECK(correction.isUnchecked);
-    CHECK(notesOf(runOf(model)).find("since it cannot be simulated: Desk has 1.5 servers") != std::string::npos);
+TEST_CASE("servers that are not whole are simulated, in words") {
+    // Half a server takes two hours for an hour's work.
+    const Model half = desk("0.3 case/hour", "0.5");
+    const CycleTimeCorrection correction = correctionOf(half);
+    CHECK(correction.simulations > 0);
+    CHECK_FALSE(correction.isUnchecked);
+    CHECK(cycleIn(runOf(half)).bau[0].p50 == Approx(2 / (1 - 0.3 * 2)).epsilon(0.05));
+    CHECK(notesOf(runOf(half)).find("where servers are not whole, the last of them has that part of the time") !=
+          std::string::npos);
+    CHECK(correctionOf(desk("1.2 case/hour", "1.5")).simulations > 0);
+    CHECK(correctionOf(desk("1.2 case/hour", "2")).words().find("not whole") == std::string::npos);
+}
+
+TEST_CASE("an uncertain number of servers is simulated where it is not whole as well") {
+    const CycleTimeCorrection correction = correctionOf(desk("1 case/hour", "1.4/2/4", "2"));
+    CHECK(correction.refused == 0);
+    CHECK(correction.simulations >= 3);
+    CHECK(correction.hasPartServers);
 }
 
 TEST_CASE("overload is said beside the results, and no correction makes it finite") {

@@ -125,7 +125,7 @@ TEST_CASE("hours that are always there change nothing") {
     CHECK(need(correctCycleTimes(always, 2))->at(0).words() == "cycle time by the formulas, which are exact for it");
 }
 
-TEST_CASE("a shift may have more servers than another, and each must have whole ones to be simulated") {
+TEST_CASE("a shift may have more servers than another, whole or not") {
     const Model model = counter("0.1 case/hour", R"(, "hours": "daily 06:00-14:00 x3, 14:00-22:00")", hour);
     const auto process = need(simulatedProcess(onlyProcess(model), numbersOf(model)));
     REQUIRE(process.pools[0].shifts.size() == 1 + 3 * 7);
@@ -134,8 +134,24 @@ TEST_CASE("a shift may have more servers than another, and each must have whole 
     CHECK(process.pools[0].shifts[2].servers == 1);
     CHECK(process.pools[0].shifts[3].servers == 0);
     const Model half = counter("0.1 case/hour", R"(, "hours": "daily 06:00-14:00 x1.5, 14:00-22:00")", hour);
-    CHECK_FALSE(simulatedProcess(onlyProcess(half), numbersOf(half)));
-    CHECK(allNotes(runOf(half)).find("Desk has 1.5 servers in a shift") != std::string::npos);
+    CHECK(need(simulatedProcess(onlyProcess(half), numbersOf(half))).pools[0].shifts[1].servers == 1.5);
+    CHECK(need(simulatedProcess(onlyProcess(half), numbersOf(half))).pools[0].shifts[2].servers == 1);
+}
+
+TEST_CASE("2.5 people in shifts are corrected to between what 2 and 3 are") {
+    const auto staffed = [](const std::string& servers) {
+        const Model model = counter("1.5 case/hour", R"(, "hours": "Mon-Fri 08:00-16:00, 16:00-20:00 x2")",
+                                    R"(, "touch": "0.4 hour", "spread": "exponential")");
+        return apply(model, need(setField(model, {Process::kind, "p"}, "pool/w/servers", servers))).model;
+    };
+    const Model model = staffed("2.5");
+    const double cycle = cycleOf(runOf(model));
+    CHECK(cycle < 0.95 * cycleOf(runOf(staffed("2"))));
+    CHECK(cycle > 1.05 * cycleOf(runOf(staffed("3"))));
+    CHECK(cycle == Approx(simulatedFor(model, 100'000, 4000).cycleTime.mean).epsilon(0.05));
+    // None at night: each waits for the morning, most for the one of a Monday.
+    CHECK(cycle > 5);
+    CHECK(need(correctCycleTimes(staffed("2/2.5/3"), 2))->at(0).taken != CycleTimeBy::formulas);
 }
 
 TEST_CASE("urgent work goes first, by the waits of Cobham") {

@@ -62,14 +62,20 @@ TEST_CASE("the transit case's cycle time, simulated at the start, is another pro
     CHECK(results.overloaded == 0);
 }
 
-TEST_CASE("servers that are not whole are not simulated as others, for the formulas take them as they are") {
+TEST_CASE("servers are simulated as they are, and none, or more than a million, are not") {
     const Model model = transit();
     const Process& process = *model.processes().find(ProcessId("restore"));
     ProcessNumbers numbers = mostLikelyWorlds(model).at(0).trials.at(0);
-    for (const double servers : {1.5, 0.4, 1e9, std::nan("")}) {
+    for (const double servers : {0.0, -1.0, 1e9, std::nan("")}) {
         numbers.servers.front() = servers;
         CHECK_FALSE(simulatedProcess(process, numbers));
     }
+    for (const double servers : {0.4, 1.5, 2.0}) {
+        numbers.servers.front() = servers;
+        CHECK(need(simulatedProcess(process, numbers)).pools.front().servers == servers);
+    }
+    numbers.servers.front() = 3 * (1 - 0.9) / 0.1; // rounding is no part of a server
+    CHECK(need(simulatedProcess(process, numbers)).pools.front().servers == 3);
 }
 
 TEST_CASE("a process without arrivals, or with a time that cannot be, is not simulated, and says why") {

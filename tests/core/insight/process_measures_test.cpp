@@ -4,6 +4,7 @@
 #include "core/engine/cycle_time_correction.h"
 #include "core/exchange/json.h"
 #include "core/insight/process_measures.h"
+#include "core/model/edits.h"
 #include "core/model/map_edits.h"
 #include "tests/core/engine/correction_models.h"
 #include "tests/core/insight/measured_maps.h"
@@ -42,6 +43,17 @@ TEST_CASE("a simulation beside the formulas agrees with them within its interval
     const SimulatedMean& mean = found.simulated->cycleTime;
     CHECK(std::abs(mean.mean - found.cycleTime) < mean.halfWidth(0.99) + 0.01 * found.cycleTime);
     CHECK(found.simulated->p50.mean < found.simulated->p90.mean);
+}
+
+TEST_CASE("a map with part of a server is simulated, its queue over time and its cases on their way too") {
+    Model model = transitModel();
+    model = after(model, setField(model, {Process::kind, "restore"}, "pool/mech/servers", "9.5"));
+    const ProcessMeasures found = measuresOf(model, restore, Simulation::beside);
+    REQUIRE(found.simulated);
+    CHECK(found.notSimulated.empty());
+    CHECK_FALSE(found.simulated->trace.empty());
+    CHECK_FALSE(found.simulated->cycleTimes.empty());
+    CHECK_FALSE(found.simulated->pools.front().queueOverTime.empty());
 }
 
 TEST_CASE("a scenario measures what it makes of the map, at the period asked for") {

@@ -28,7 +28,7 @@ SimulationResults simulated(const NetworkBuilder& network, const SimulationOptio
     for (size_t f = 0; f < network.shape.flows.size(); ++f)
         process.share.push_back(network.share[f][0]);
     for (const auto& servers : network.servers)
-        process.pools.push_back({static_cast<int>(servers[0]), 1.0, {}});
+        process.pools.push_back({servers[0], 1.0, {}});
     for (const auto& hourly : network.hourlyCost)
         process.hourlyCost.push_back(hourly[0]);
     const auto got = simulate(process, options, AddressedDraws(5));

@@ -49,7 +49,7 @@ inline SimulatedProcess repairShop() {
     add("repair", 2, lognormalOfMedian(5.2, 0.5));
     add("test", 3, Exponential{0.65});
     add("leave", -1, {});
-    for (const int servers : {2, 2, 8, 1}) {
+    for (const double servers : {2, 2, 8, 1}) {
         shop.shape.pools.push_back({-1});
         shop.pools.push_back({servers, 1.0, {}});
     }

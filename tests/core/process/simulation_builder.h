@@ -24,7 +24,7 @@ public:
         process.hourlyCost.push_back(hourly);
         return process.shape.groups++;
     }
-    int pool(int servers, int group = -1, double availability = 1.0) {
+    int pool(double servers, int group = -1, double availability = 1.0) {
         process.shape.pools.push_back({group});
         process.pools.push_back({servers, availability, {}});
         return static_cast<int>(process.pools.size()) - 1;

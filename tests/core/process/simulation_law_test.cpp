@@ -190,7 +190,8 @@ TEST_CASE("quiet weeks with many shifts are no overload, servers that never meet
     for (int each = 0; each < 10; ++each) {
         const int pool = quiet.pool(1);
         for (int hour = 0; hour < 168; ++hour)
-            quiet.process.pools[static_cast<size_t>(pool)].shifts.push_back({static_cast<double>(hour), 1 + hour % 2});
+            quiet.process.pools[static_cast<size_t>(pool)].shifts.push_back(
+                {static_cast<double>(hour), 1.0 + hour % 2});
     }
     quiet.step("serve", 0, Constant{1});
     SimulationOptions options;
