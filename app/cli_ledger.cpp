@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 
 namespace tributary::cli {
@@ -31,13 +32,27 @@ struct LedgerCommand {
 
 std::string percentOrDash(double share) { return std::isfinite(share) ? percentWords(share) : "-"; }
 
-std::string groupOf(const GroupId& id) { return id.empty() ? "nobody's group" : oneLine(id.text); }
+template <class Entities, class EntityId>
+std::string nameOf(const Entities& entities, const EntityId& id) {
+    const auto* one = entities.find(id);
+    return oneLine(one && !one->name.empty() ? one->name : id.text);
+}
 
-std::string peopleOf(const LedgerRangesRow& row) {
+std::string groupOf(const Model& model, const GroupId& id) {
+    return id.empty() ? "nobody's group" : nameOf(model.groups(), id);
+}
+
+std::string peopleOf(const Model& model, const LedgerRangesRow& row) {
     std::string people;
     for (const PulledIn& each : row.people)
-        people += (people.empty() ? "" : ", ") + groupOf(each.group);
+        people += (people.empty() ? "" : ", ") + groupOf(model, each.group);
     return people.empty() ? "nobody" : people;
+}
+
+std::string hoursOrDash(const Summary& hours) {
+    return hours.p50 == std::numeric_limits<double>::infinity() ? "no end"
+           : std::isfinite(hours.p50)                           ? threeDigits(hours.p50)
+                                                                : "-";
 }
 
 std::string savingsOf(const LedgerRanges& ranges, const LedgerRangesRow& row) {
@@ -52,10 +67,11 @@ std::string savingsOf(const LedgerRanges& ranges, const LedgerRangesRow& row) {
 
 std::string ledgerText(const Model& model, const LedgerRanges& ranges) {
     const std::string noun(name(model.settings().timeline().kind));
-    std::string text = fmt::format("\n{}, {}: {}; medians, with P10 to P90\n",
-                                   ranges.scenario.empty() ? "Business as usual" : oneLine(ranges.scenario.text),
-                                   ranges.period == 0 ? "at the start" : periodWords(ranges.period, noun),
-                                   countWords(ranges.trials, "trial"));
+    std::string text = fmt::format(
+        "\n{}, {}: {}; medians, with P10 to P90; hours of waiting are those of cases in a "
+        "month\n",
+        ranges.scenario.empty() ? "Business as usual" : nameOf(model.scenarios(), ranges.scenario),
+        ranges.period == 0 ? "at the start" : periodWords(ranges.period, noun), countWords(ranges.trials, "trial"));
     if (ranges.trialsOverloaded > 0)
         text += fmt::format("in {} a pool has more work than time: waits have no end\n",
                             countWords(ranges.trialsOverloaded, "trial"));
@@ -63,32 +79,33 @@ std::string ledgerText(const Model& model, const LedgerRanges& ranges) {
         text += fmt::format("{} failed and are left out\n", countWords(ranges.trialsFailed, "trial"));
     const MoneyWords money(model.settings().currency,
                            std::isfinite(ranges.costPerYear.p90) ? std::abs(ranges.costPerYear.p90) : 1);
-    std::vector<Row> rows{{"what goes wrong", "process", "a month", "touch min", "headcount", "a year", "P10 to P90",
-                           "adds up to", "pulls in"}};
+    std::vector<Row> rows{{"what goes wrong", "process", "a month", "touch min", "waiting h", "headcount", "a year",
+                           "P10 to P90", "adds up to", "pulls in"}};
     for (const LedgerRangesRow& row : ranges.rows)
-        rows.push_back({oneLine(row.name), oneLine(row.process.text), threeDigits(row.perMonth.p50),
-                        threeDigits(row.touchMinutes.p50), percentOrDash(row.shareOfHeadcount.p50),
-                        money.value(row.costPerYear.p50), money.range(row.costPerYear.p10, row.costPerYear.p90),
-                        shareWords(row.costShareUpTo), peopleOf(row)});
-    rows.push_back({"all of it", "", "", "", percentOrDash(ranges.shareOfHeadcount.p50),
-                    money.value(ranges.costPerYear.p50), money.range(ranges.costPerYear.p10, ranges.costPerYear.p90),
-                    "", ""});
+        rows.push_back({oneLine(row.placed()), oneLine(row.map), threeDigits(row.perMonth.p50),
+                        threeDigits(row.touchMinutes.p50), hoursOrDash(row.waitingHours),
+                        percentOrDash(row.shareOfHeadcount.p50), money.value(row.costPerYear.p50),
+                        money.range(row.costPerYear.p10, row.costPerYear.p90), shareWords(row.costShareUpTo),
+                        peopleOf(model, row)});
+    rows.push_back({"all of it", "", "", "", hoursOrDash(ranges.waitingHours),
+                    percentOrDash(ranges.shareOfHeadcount.p50), money.value(ranges.costPerYear.p50),
+                    money.range(ranges.costPerYear.p10, ranges.costPerYear.p90), "", ""});
     text += aligned(rows);
     if (!ranges.scenario.empty() && !ranges.rows.empty()) {
         text += fmt::format("\n  What it changes by {}, against business as usual then, one effect at a time\n",
                             periodWords(model.settings().periods, noun));
         for (const LedgerRangesRow& row : ranges.rows)
-            text += "  " + oneLine(row.name) + "\n" + savingsOf(ranges, row);
+            text += "  " + oneLine(row.placed()) + "\n" + savingsOf(ranges, row);
         text += fmt::format("  all effects, of all of it: {} of the cost\n", changeWords(-ranges.together.costShare));
     }
     if (!ranges.handOffs.empty()) {
         std::vector<Row> between{{"from", "to", "hand-offs a month"}};
         for (const LedgerHandOffs& each : ranges.handOffs)
-            between.push_back({groupOf(each.from), groupOf(each.to), threeDigits(each.perMonth.p50)});
+            between.push_back({groupOf(model, each.from), groupOf(model, each.to), threeDigits(each.perMonth.p50)});
         text += "\n" + aligned(between);
     }
     for (const auto& [process, why] : ranges.leftOut)
-        text += fmt::format("  {} was left out: {}\n", oneLine(process.text), oneLine(why));
+        text += fmt::format("  {} was left out: {}\n", nameOf(model.processes(), process), oneLine(why));
     return text;
 }
 

@@ -251,6 +251,7 @@ private:
             return;
         LedgerRow row{.part = {MapPart::Kind::exception, each.id.text},
                       .name = each.name.empty() ? each.id.text : each.name,
+                      .at = calledStep(process_, process_.steps[at->second]),
                       .perMonth = part->second.perCase * measures_.casesPerMonth};
         if (row.perMonth > 0) {
             add(row, part->second, row.perMonth);
@@ -309,6 +310,8 @@ private:
                       .perMonth = taken->second.perCase * measures_.casesPerMonth};
         row.isRework = !isSide && (isBack || leads(to->second, from));
         row.name = nameOf(flow, from, to->second, row.isRework);
+        if (!flow.name.empty())
+            row.at = calledStep(process_, process_.steps[from]);
         if (row.perMonth > 0) {
             addDelay(row, row.perMonth * taken->second.delay);
             const bool isAgain = (isSide || row.isRework) && follow(row, to->second, from);

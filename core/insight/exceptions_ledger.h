@@ -16,6 +16,7 @@ namespace tributary {
 struct LedgerRow {
     MapPart part;
     std::string name;
+    std::string at{};                    ///< name of the step where it happens, where the row's does not say it
     bool isRework = false;               ///< leads back to a step that the case has been at, at once or in the end
     double perMonth = 0;                 ///< how often
     double touchHours = 0;               ///< of work, in a month: once, however many take part in it

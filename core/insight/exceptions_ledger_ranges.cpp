@@ -129,6 +129,7 @@ private:
                              .map = map.name,
                              .part = row.part,
                              .name = row.name,
+                             .at = row.at,
                              .isRework = row.isRework,
                              .peopleAtOnce = row.peopleAtOnce};
         TrialColumn minutes(figures.perMonth.size());

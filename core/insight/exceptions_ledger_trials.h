@@ -91,6 +91,7 @@ struct LedgerRangesRow {
     std::string map{}; ///< its name
     MapPart part{};
     std::string name{};
+    std::string at{}; ///< as in LedgerRow
     bool isRework = false;
     size_t peopleAtOnce = 0;
     std::vector<PulledIn> people{}; ///< the busiest group first
@@ -106,6 +107,9 @@ struct LedgerRangesRow {
     /// That a pool has less to do, and waits are shorter for it, is none.
     std::vector<LedgerSaving> savings{};
     LedgerSaving together{};
+
+    /// Its name with the step where it happens: "Missing data, at Diagnose".
+    [[nodiscard]] std::string placed() const { return at.empty() ? name : name + ", at " + at; }
 };
 
 struct LedgerHandOffs {

@@ -75,7 +75,7 @@ private:
         return group && !group->name.empty() ? group->name : id.text;
     }
     std::string called(const LedgerRangesRow& row) const {
-        return severalMaps_ ? fmt::format("{} ({})", row.name, row.map) : row.name;
+        return severalMaps_ ? fmt::format("{} ({})", row.placed(), row.map) : row.placed();
     }
 
     std::string called(const ProcessId& id) const {

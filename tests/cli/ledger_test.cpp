@@ -61,7 +61,7 @@ TEST_CASE("ledger prints a table for people, and says what it does not know") {
             "steps": [{"id": "s", "kind": "start"}, {"id": "t", "name": "T"}, {"id": "e", "kind": "end"}],
             "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}])j");
     const std::string rest = mustRun({"ledger", desk});
-    CHECK_THAT(rest, Contains("half was left out: "));
+    CHECK_THAT(rest, Contains("Half drawn was left out: "));
     CHECK_THAT(mustRun({"ledger", desk, "--process", "serve"}), !Contains("left out"));
     const Finished half = runCli({"ledger", desk, "--process", "half"});
     CHECK(half.exitCode == 1);
@@ -69,4 +69,16 @@ TEST_CASE("ledger prints a table for people, and says what it does not know") {
     const Finished late = runCli({"ledger", transit.model, "--period", "61"});
     CHECK(late.exitCode == 2);
     CHECK_THAT(late.err, Contains("61"));
+}
+
+TEST_CASE("the table of ledger says where it goes wrong, how long cases wait for it, and all by name") {
+    const TransitFolder transit;
+    const std::string text = mustRun({"ledger", transit.model, "--scenario", "parts-exchange"});
+    CHECK_THAT(text, Contains("waiting h"));
+    CHECK_THAT(text, Contains("Repeat repair, at Test and inspect"));
+    CHECK_THAT(text, !Contains("parts-exchange,"));
+    const Json groups = jsonOf({"ledger", transit.model, "--json", "--scenario", "parts-exchange"});
+    const std::string id = groups.at("ledgers")[0].at("hand_offs")[0].at("from");
+    CHECK(id == "mt");
+    CHECK_THAT(text, !Contains("  " + id + " "));
 }

@@ -2,6 +2,7 @@
 #include "ui/process/ledger_panel.h"
 
 #include "ui/inspector/part_words.h"
+#include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -19,6 +20,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 #include <QWheelEvent>
+#include <cmath>
 #include <cstdlib>
 
 namespace tributary::ui {
@@ -156,10 +158,12 @@ void LedgerPanel::setProcess(const ProcessId& id) {
     refresh();
 }
 
-void LedgerPanel::setTimes(const TimeWords& times) {
-    if (times == times_)
+void LedgerPanel::setBeneath(const TimeWords& times, double exceptionShare) {
+    const bool isSame = exceptionShare == shareBeneath_ || (std::isnan(exceptionShare) && std::isnan(shareBeneath_));
+    if (times == times_ && isSame)
         return;
     times_ = times;
+    shareBeneath_ = exceptionShare;
     refresh();
 }
 
@@ -201,6 +205,18 @@ const LedgerRanges* LedgerPanel::shownRanges() const {
     return measurer_->ranges(scope_->current() == 1 ? ProcessId() : process_);
 }
 
+/// Why the measures of the map beneath are other numbers.
+QString LedgerPanel::beneathWords(const LedgerRanges& ranges) const {
+    const QString why = tr("What stands beneath is at the medians of what is uncertain, not of trials, and differs a "
+                           "little");
+    if (!std::isfinite(shareBeneath_) || !std::isfinite(ranges.shareOfLabour.p50) ||
+        percentWords(shareBeneath_) == percentWords(ranges.shareOfLabour.p50))
+        return why + u'.';
+    return tr("%1: %2 of the labour is in exceptions there, which leaves out what a later round of a loop does for the "
+              "first time.")
+        .arg(why, percentWords(shareBeneath_));
+}
+
 void LedgerPanel::refresh() {
     setEmptyTexts();
     const bool all = scope_->current() == 1;
@@ -218,8 +234,7 @@ void LedgerPanel::refresh() {
     finding_->setText(ledgerFinding(model, *ranges));
     QString basis = ledgerBasis(model, *ranges);
     if (!all)
-        basis += u' ' +
-                 tr("What stands beneath is at the medians of what is uncertain, not of trials, and differs a little.");
+        basis += u' ' + beneathWords(*ranges);
     if (all && !measurer_->leftOut().empty())
         basis += u' ' + leftOutWords();
     if (measurer_->isStale())

@@ -7,6 +7,7 @@
 #include "ui/process/time_words.h"
 
 #include <QWidget>
+#include <cmath>
 
 class QLabel;
 
@@ -26,8 +27,8 @@ public:
 
     /// Tells which map "this map" is.
     void setProcess(const ProcessId& id);
-    /// Tells how its times are said.
-    void setTimes(const TimeWords& times);
+    /// Tells how its times are said, and the share of labour in exceptions that stands beneath; NaN where none does.
+    void setBeneath(const TimeWords& times, double exceptionShare);
     [[nodiscard]] SegmentedControl& scope() const { return *scope_; }
     [[nodiscard]] TableChart& exceptions() const { return *exceptions_; }
     [[nodiscard]] RowsChart& pareto() const { return *pareto_; }
@@ -49,11 +50,13 @@ private:
     [[nodiscard]] const LedgerRanges* shownRanges() const;
     void setEmptyTexts();
     [[nodiscard]] QString leftOutWords() const;
+    [[nodiscard]] QString beneathWords(const LedgerRanges& ranges) const;
 
     Document& document_;
     LedgerMeasurer* measurer_;
     ProcessId process_;
     TimeWords times_; ///< of this map
+    double shareBeneath_ = NAN;
     SegmentedControl* scope_;
     QLabel* finding_;
     QLabel* basis_;

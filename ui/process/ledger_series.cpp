@@ -80,8 +80,13 @@ QStringList peopleNames(const Model& model, const LedgerRangesRow& row) {
     return names;
 }
 
+/// With the step where it happens, which is where to act on it.
+QString placedName(const LedgerRangesRow& row) {
+    return row.at.empty() ? toQt(row.name) : tr("%1, at %2").arg(toQt(row.name), toQt(row.at));
+}
+
 QString rowName(const LedgerRangesRow& row, LedgerScope scope) {
-    return scope == LedgerScope::allMaps ? tr("%1, %2").arg(toQt(row.name), toQt(row.map)) : toQt(row.name);
+    return scope == LedgerScope::allMaps ? tr("%1 (%2)").arg(placedName(row), toQt(row.map)) : placedName(row);
 }
 
 /// Money of the table, in one unit.
@@ -102,7 +107,7 @@ QString withRange(const Summary& amount, const MoneyWords& money) {
 QVector<QPair<QString, QString>> rowTip(const Model& model, const LedgerRangesRow& row, const LedgerRanges& ranges,
                                         const MoneyWords& money, const TimeWords& times) {
     const Summary& touch = row.touchMinutes;
-    QVector<QPair<QString, QString>> tip{{toQt(row.name), {}}};
+    QVector<QPair<QString, QString>> tip{{placedName(row), {}}};
     tip << qMakePair(tr("A year"), withRange(row.costPerYear, money))
         << qMakePair(tr("Touch of one"), tr("%1 (%2 to %3)")
                                              .arg(workWords(touch.p50, times), workNumber(touch.p10, touch.p50, times),
@@ -121,8 +126,12 @@ QVector<QPair<QString, QString>> rowTip(const Model& model, const LedgerRangesRo
 
 /// The numbers of a row as other programs read them.
 QStringList rowNumbers(const Model& model, const LedgerRangesRow& row) {
-    QStringList cells{toQt(row.name), toQt(row.map), row.isRework ? tr("rework") : tr("own work"),
-                      peopleNames(model, row).join(u"; "_s), QString::number(row.peopleAtOnce)};
+    QStringList cells{toQt(row.name),
+                      toQt(row.at),
+                      toQt(row.map),
+                      row.isRework ? tr("rework") : tr("own work"),
+                      peopleNames(model, row).join(u"; "_s),
+                      QString::number(row.peopleAtOnce)};
     for (const Summary* summary : {&row.perMonth, &row.touchMinutes, &row.labourHours, &row.waitingHours,
                                    &row.shareOfHeadcount, &row.costPerYear})
         cells << tableNumber(summary->p10) << tableNumber(summary->p50) << tableNumber(summary->p90);
@@ -137,7 +146,8 @@ QStringList rowNumbers(const Model& model, const LedgerRangesRow& row) {
 
 ChartTable ledgerNumbers(const Model& model, const LedgerRanges& ranges) {
     ChartTable made;
-    made.head = QStringList{tr("what goes wrong"), tr("map"), tr("kind"), tr("people"), tr("people at once")};
+    made.head = QStringList{tr("what goes wrong"), tr("at the step"),   tr("map"), tr("kind"),
+                            tr("people"),          tr("people at once")};
     const QString currency = toQt(model.settings().currency);
     for (const auto& [name, unit] :
          {std::pair(tr("how often"), u"1/month"_s), std::pair(tr("touch of one"), u"min"_s),
@@ -205,7 +215,7 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
     };
     for (const LedgerRangesRow& row : ranges.rows) {
         const QString taken = row.savings.empty() ? tr("no effect yet") : savingWords(row.together);
-        series.rows << TableSeries::Row{cells(toQt(row.name), toQt(row.map), threeDigits(row.perMonth.p50),
+        series.rows << TableSeries::Row{cells(placedName(row), toQt(row.map), threeDigits(row.perMonth.p50),
                                               workWords(row.touchMinutes.p50, times),
                                               row.people.empty() ? tr("nobody") : peopleNames(model, row).join(u", "_s),
                                               row.waitingHours, row.shareOfHeadcount, row.costPerYear, taken),

@@ -31,6 +31,7 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 namespace tributary::ui {
 
@@ -299,7 +300,7 @@ void ProcessPage::showMeasures() {
     if (measurer_.process() != last_)
         return; // of the one that was shown before
     canvas_->setMeasures(measurer_.measures(), measurer_.usual());
-    ledger_->setTimes(canvas_->content().times());
+    ledger_->setBeneath(canvas_->content().times(), measurer_.measures() ? measurer_.measures()->exceptionShare : NAN);
     showSubtitle();
     showHeat();
     readTrace();

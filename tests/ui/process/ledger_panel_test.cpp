@@ -7,6 +7,7 @@
 #include "ui/charts/rows_chart.h"
 #include "ui/charts/table_chart.h"
 #include "ui/document.h"
+#include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
 #include "ui/process/ledger_measurer.h"
 #include "ui/process/ledger_panel.h"
@@ -67,6 +68,10 @@ struct ShownLedger {
                 for (const TableSeries::Row& row : table().data().rows)
                     texts << row.cells[i];
         return texts;
+    }
+
+    void measuredStrip() {
+        REQUIRE(QTest::qWaitFor([this] { return page.measurer().measures() != nullptr; }, 30000));
     }
 
     Document document;
@@ -161,6 +166,8 @@ TEST_CASE("what goes wrong stands in rows of money with ranges, the dearest firs
     const QStringList lines = QApplication::clipboard()->text().trimmed().split(u'\n');
     REQUIRE(lines.size() == 4);
     CHECK(lines[0].contains(u"cost p50 (USD/year)"_s));
+    CHECK(lines[0].contains(u"at the step"_s));
+    CHECK(lines.join(u'\n').contains(u"Test and inspect"_s)); // where the repair is to be done again
     // The arrow keys walk the rows and say them.
     QTest::keyClick(&shown.table(), Qt::Key_Home);
     CHECK(shown.table().accessibleDescription().contains(u"Touch of one"_s));
@@ -192,7 +199,7 @@ TEST_CASE("all maps stand in one ledger that names them, and this map follows th
     shown.document.select(EntityRef{Process::kind, "wash"});
     shown.waitForRows();
     REQUIRE(shown.table().data().rows.size() == 2);
-    CHECK(shown.table().data().rows[0].cells[0] == u"Washer broken"_s);
+    CHECK(shown.table().data().rows[0].cells[0] == u"Washer broken, at Wash"_s);
     CHECK(shown.column(u"By month 60"_s).value(0) == u"no effect yet"_s);
     QTest::keyClick(&shown.panel().scope(), Qt::Key_Right);
     REQUIRE(shown.table().data().rows.size() == 5);
@@ -270,6 +277,10 @@ TEST_CASE("the wheel over the table scrolls the page, which says how its numbers
     QApplication::sendEvent(drawn, &down);
     CHECK(bar->value() > before);
     CHECK(shown.panel().basis().contains(u"at the medians of what is uncertain"_s));
+    shown.measuredStrip();
+    const double beneath = shown.page.measurer().measures()->exceptionShare;
+    REQUIRE_FALSE(shown.panel().finding().contains(percentWords(beneath)));
+    CHECK(shown.panel().basis().contains(percentWords(beneath) + u" of the labour is in exceptions there"_s));
 }
 
 TEST_CASE("a table keeps all of its columns: what is too narrow for them is scrolled") {
