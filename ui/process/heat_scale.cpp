@@ -149,12 +149,16 @@ size_t HeatScale::levelOf(double heat) const {
         std::ranges::count_if(steps_, [heat](double step) { return heat >= step * (1 - 1e-9); }));
 }
 
+QString HeatScale::briefRange() const {
+    return heat_ == Heat::busy ? tr("as on every map")
+           : isWithoutEnd_     ? tr("hottest: without end")
+           : words_.isEmpty()  ? tr("nothing to colour")
+                               : tr("its own range");
+}
+
 QString HeatScale::range() const {
-    const QString range = heat_ == Heat::busy ? tr("as on every map")
-                          : isWithoutEnd_     ? tr("hottest: without end")
-                          : words_.isEmpty()  ? tr("nothing to colour")
-                                              : tr("its own range");
-    return by_.isEmpty() ? range : tr("%1, %2").arg(by_, range);
+    const QString range = briefRange();
+    return by_.isEmpty() || words_.isEmpty() ? range : tr("%1, %2").arg(by_, range);
 }
 
 QString HeatScale::meaning() const {

@@ -33,9 +33,11 @@ public:
     /// The numbers at which the colours above the first begin, the last with its unit: "1", "5", "15", "50 h". Empty
     /// where there is nothing to tell apart.
     [[nodiscard]] const QStringList& words() const { return words_; }
-    /// What is shown, in a line: "waiting in a visit, by this map's own range"; and what its range is alone.
+    /// What is shown, in a line: "waiting in a visit, by this map's own range"; what its range is alone; and the same
+    /// where room is short, without what the numbers are come by.
     [[nodiscard]] QString meaning() const;
     [[nodiscard]] QString range() const;
+    [[nodiscard]] QString briefRange() const;
 
 private:
     Heat heat_ = Heat::waiting;

@@ -82,8 +82,12 @@ protected:
                 painter.drawText(QRectF(box.left() - 30, 15, 60, 16), Qt::AlignCenter, words[static_cast<int>(i) - 1]);
         }
         painter.setPen(palette.ink3);
+        const QFontMetricsF metrics(font);
+        const QString range = scale_.range(); // of which the tip says all
         painter.drawText(QRectF(0, 32, width(), 16), Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetricsF(font).elidedText(scale_.range(), Qt::ElideRight, width()));
+                         metrics.horizontalAdvance(range) <= width()
+                             ? range
+                             : metrics.elidedText(scale_.briefRange(), Qt::ElideRight, width()));
     }
 
 private:

@@ -12,6 +12,7 @@
 #include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 using namespace tributary;
@@ -216,4 +217,27 @@ TEST_CASE("a way that arrives at an edge with one badge keeps its head clear of 
                     CHECK_FALSE(badge.box.adjusted(-3, -3, 3, 3).contains(tip));
             }
     }
+}
+
+TEST_CASE("the range of the heat has room in its legend, whatever it is") {
+    constexpr double narrowestLegend = 170;
+    const QFontMetricsF label(fontOf(TextRole::label));
+    Process bare = onlyProcess(transit());
+    for (Step& step : bare.steps)
+        step.touch.reset();
+    for (const Model& model : {transit(), need(modelFromTemplate("call-centre")), with(transit(), bare)}) {
+        ProcessMeasures measures = measured(model);
+        for (const bool endless : {false, true}) {
+            if (endless)
+                measures.tasks.begin()->second.waiting = std::numeric_limits<double>::infinity();
+            for (const Heat heat : {Heat::waiting, Heat::cost, Heat::busy}) {
+                const HeatScale scale(heat, &measures, nullptr, TimeWords());
+                INFO(scale.briefRange().toStdString());
+                CHECK(label.horizontalAdvance(scale.briefRange()) <= narrowestLegend);
+                CHECK(scale.range().endsWith(scale.briefRange()));
+            }
+        }
+    }
+    const HeatScale nothing(Heat::cost, nullptr, nullptr, TimeWords());
+    CHECK(nothing.range() == nothing.briefRange()); // and nothing is measured by formulas
 }
