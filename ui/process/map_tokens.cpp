@@ -212,6 +212,23 @@ bool MapTokens::isException(const MapPart& part) const {
     return part.kind == MapPart::Kind::exception || std::ranges::binary_search(exceptional_, part);
 }
 
+QVector<QRectF> MapTokens::areasOn(const MapLayout& layout) {
+    constexpr double half = 0.5 * tokenPitch;
+    const auto row = [](double left, double middle, int most) {
+        return QRectF(left - half, middle - half, tokenPitch * most, tokenPitch);
+    };
+    QVector<QRectF> areas;
+    for (const MapLayout::StepBox& step : layout.steps())
+        if (step.box.height() >= taskHeight)
+            areas << row(step.box.left() + tokenPitch, step.box.top() - rowAway, mostWaiting)
+                  << row(step.box.left() + tokenPitch, step.box.bottom() + rowAway, mostWorked);
+        else if (step.kind == StepKind::task || step.kind == StepKind::parallel) // cases go through others at once
+            areas << row(step.box.center().x(), step.box.top() - rowAway, mostAside);
+    for (const MapLayout::Badge& badge : layout.badges())
+        areas << row(badge.box.left(), badge.box.bottom() + rowAway, mostAside);
+    return areas;
+}
+
 QVector<MapTokens::Token> MapTokens::at(double time, double travel, const MapLayout& layout) const {
     QVector<Token> tokens;
     for (const Move& move : moves_) {

@@ -37,6 +37,8 @@ public:
     /// Those that stand at a step leave its name and numbers free: they wait in a row above it and are worked on in one
     /// beneath; where there are too many for a row one stands for all of them.
     [[nodiscard]] QVector<Token> at(double time, double travel, const MapLayout& layout) const;
+    /// Where tokens stand at the steps and badges of a map: its words go elsewhere.
+    [[nodiscard]] static QVector<QRectF> areasOn(const MapLayout& layout);
 
 private:
     struct Stay {

@@ -4,10 +4,12 @@
 #include "ui/charts/row_names.h"
 #include "ui/look/type.h"
 #include "ui/process/map_painter.h"
+#include "ui/process/map_tokens.h"
 
 #include <QFontMetricsF>
 #include <QLineF>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
 #include <map>
@@ -22,6 +24,7 @@ constexpr double besideGate = 11; ///< from the middle of a gate
 constexpr double onWayRoom = 8;   ///< of a way that stays to be seen on each side of words on it
 constexpr double widestName = 150, shortName = 80, widestShare = 36, widestStep = 88;
 constexpr double leastPiece = 10;
+constexpr double tokenRow = 12;                               ///< height of what stands between a badge and its name
 constexpr double laneStrip = laneLabelWidth / leastTextScale; ///< what the lanes' names cover of a map made small
 constexpr int mostStepLines = 3;
 
@@ -30,6 +33,12 @@ class Obstacles {
 public:
     void add(const QRectF& area, int way = -1) {
         forCells(area, [&](Cell cell) { cells_[cell].push_back({area, way}); });
+    }
+    void remove(const QRectF& area) {
+        forCells(area, [&](Cell cell) {
+            if (const auto found = cells_.find(cell); found != cells_.end())
+                std::erase_if(found->second, [&](const auto& each) { return each.first == area; });
+        });
     }
     /// Whether nothing lies there, but the line of a way that is left out of account.
     [[nodiscard]] bool isFree(const QRectF& area, int way = -1) const {
@@ -105,22 +114,31 @@ public:
     std::vector<MapWords::Word> place() {
         readObstacles();
         for (const MapLayout::Way& way : layout_.ways())
-            placeShare(way);
+            clearOfTokens([&] { placeShare(way); });
         for (const MapLayout::Way& way : layout_.ways())
-            placeDelay(way);
+            clearOfTokens([&] { placeDelay(way); });
         for (const MapLayout::StepBox& step : layout_.steps())
             placeStep(step);
         for (const bool exception : {true, false})
             for (size_t way = 0; way < layout_.ways().size(); ++way)
                 if (layout_.ways()[way].exception == exception)
-                    placeName(way);
-        for (const MapLayout::Badge& badge : layout_.badges())
-            if (std::ranges::none_of(layout_.ways(), [&](const auto& way) { return way.part == badge.part; }))
-                placeBadgeName(badge);
+                    clearOfTokens([&] { placeName(way); });
+        placeBadgeNames();
         return std::move(words_);
     }
 
 private:
+    /// Places a word where no token stands when cases play; where there is no such place, among them.
+    template <class Place>
+    void clearOfTokens(const Place& placeWord) {
+        const size_t known = words_.size();
+        avoidsTokens_ = true;
+        placeWord();
+        avoidsTokens_ = false;
+        if (words_.size() == known)
+            placeWord();
+    }
+
     void readObstacles() {
         hasLaneNames_ = std::ranges::any_of(
             layout_.lanes(), [&](const MapLayout::LaneBand& lane) { return !content_.laneName(lane.id).isEmpty(); });
@@ -128,6 +146,8 @@ private:
             taken_.add(step.box.adjusted(-2, -2, 2, 2));
         for (const MapLayout::Badge& badge : layout_.badges())
             taken_.add(badge.box.adjusted(-1, -1, 1, 1));
+        for (const QRectF& area : MapTokens::areasOn(layout_))
+            tokens_.add(area);
         for (const MapLayout::LaneBand& lane : layout_.lanes())
             taken_.add(QRectF(0, lane.bottom - 0.5, layout_.size().width(), 1));
         for (size_t i = 0; i < layout_.ways().size(); ++i) {
@@ -145,7 +165,8 @@ private:
 
     [[nodiscard]] bool isFree(const QRectF& box, int way = -1) const {
         return box.left() > (hasLaneNames_ ? laneStrip : 0) && box.right() < layout_.size().width() && box.top() > 0 &&
-               box.bottom() < layout_.size().height() && taken_.isFree(box, way);
+               box.bottom() < layout_.size().height() && taken_.isFree(box, way) &&
+               (!avoidsTokens_ || tokens_.isFree(box));
     }
 
     bool take(MapWords::Word word, const QRectF& box, int way = -1) {
@@ -172,6 +193,10 @@ private:
             const QPointF off = piece.stands() ? QPointF(-side * (0.5 * size.width() + 2 * beside), 0)
                                                : QPointF(0, side * (0.5 * size.height() + beside));
             if (take(word, around(piece.at(share) + off, size)))
+                return true;
+            // Left of the tokens of a badge, on whose middle the way begins.
+            if (piece.stands() && side > 0 && avoidsTokens_ &&
+                take(word, around(piece.at(share) + off - QPointF(0.5 * badgeWidth, 0), size)))
                 return true;
         }
         return false;
@@ -329,21 +354,59 @@ private:
         return false;
     }
 
-    /// What goes wrong without a way of its own: below its badge, else beside it.
-    void placeBadgeName(const MapLayout::Badge& badge) {
-        const QString name = content_.way(badge.part).name;
-        for (const double widest : {widestName, shortName}) {
-            const QString shown = plain_.elidedText(name, Qt::ElideRight, widest * text_);
-            const MapWords::Word word{badge.part, MapWords::Kind::name, {shown}, {}, true, false};
-            const QSizeF size(plain_.horizontalAdvance(shown) + 2, wordLine * text_ - 1);
-            const double away = 0.5 * (badge.box.height() + size.height()) + beside;
-            const double aside = 0.5 * (badge.box.width() + size.width()) + beside;
-            const double along = 0.5 * (badge.box.width() - size.width());
-            for (const QPointF& off :
-                 {QPointF(along, away), QPointF(0, away), QPointF(aside, 0), QPointF(aside, away), QPointF(-aside, 0)})
-                if (!shown.isEmpty() && take(word, around(badge.box.center() + off, size)))
-                    return;
+    /// What goes wrong without a way of its own. Where there is no room for all names at a step, one counts the rest.
+    void placeBadgeNames() {
+        std::map<const MapLayout::StepBox*, std::vector<const MapLayout::Badge*>> badgesOf;
+        for (const MapLayout::Badge& badge : layout_.badges())
+            if (std::ranges::none_of(layout_.ways(), [&](const auto& way) { return way.part == badge.part; }))
+                badgesOf[stepAt(badge)].push_back(&badge);
+        for (const auto& [step, badges] : badgesOf) {
+            const size_t known = words_.size();
+            for (const MapLayout::Badge* badge : badges)
+                clearOfTokens([&] { placeBadgeName(*badge, {}); });
+            const size_t named = words_.size() - known;
+            if (named == badges.size())
+                continue;
+            const MapLayout::Badge* last = badges.back();
+            if (named > 0) { // which has the room of its name at least
+                last = *std::ranges::find(badges, words_.back().part, &MapLayout::Badge::part);
+                taken_.remove(words_.back().box);
+                words_.pop_back();
+            }
+            const size_t more = badges.size() - std::max<size_t>(named, 1);
+            clearOfTokens([&] { placeBadgeName(*last, QStringLiteral(" +%1").arg(more)); });
+            if (words_.size() - known < std::max<size_t>(named, 1))
+                clearOfTokens([&] { placeBadgeText(*last, QStringLiteral("+%1").arg(more + 1)); });
         }
+    }
+
+    [[nodiscard]] const MapLayout::StepBox* stepAt(const MapLayout::Badge& badge) const {
+        const auto found = std::ranges::find_if(
+            layout_.steps(), [&](const MapLayout::StepBox& step) { return step.box.intersects(badge.box); });
+        return found == layout_.steps().end() ? nullptr : &*found;
+    }
+
+    /// Below its badge, else beside it.
+    void placeBadgeName(const MapLayout::Badge& badge, const QString& count) {
+        const QString name = content_.way(badge.part).name;
+        const double counted = plain_.horizontalAdvance(count);
+        for (const double widest : {widestName, shortName, shortName - counted / text_})
+            if (placeBadgeText(badge, plain_.elidedText(name, Qt::ElideRight, widest * text_) + count))
+                return;
+    }
+
+    bool placeBadgeText(const MapLayout::Badge& badge, const QString& shown) {
+        const MapWords::Word word{badge.part, MapWords::Kind::name, {shown}, {}, true, false};
+        const QSizeF size(plain_.horizontalAdvance(shown) + 2, wordLine * text_ - 1);
+        const double away = 0.5 * (badge.box.height() + size.height()) + beside;
+        const double aside = 0.5 * (badge.box.width() + size.width()) + beside;
+        const double along = 0.5 * (badge.box.width() - size.width());
+        return !shown.isEmpty() &&
+               std::ranges::any_of(
+                   std::array{QPointF(along, away), QPointF(0, away), QPointF(aside, 0), QPointF(aside, away),
+                              QPointF(-aside, 0), QPointF(along, away + tokenRow), QPointF(0, away + tokenRow),
+                              QPointF(-along, away + tokenRow)},
+                   [&](const QPointF& off) { return take(word, around(badge.box.center() + off, size)); });
     }
 
     bool takeOn(MapWords::Word word, const Stretch& piece, const QSizeF& size, int way) {
@@ -361,6 +424,8 @@ private:
     double text_;
     QFontMetricsF plain_, strong_;
     Obstacles taken_;
+    Obstacles tokens_; ///< where they stand when cases play
+    bool avoidsTokens_ = false;
     std::map<std::pair<double, double>, std::vector<const MapLayout::Way*>> leaving_; ///< by where they begin
     bool hasLaneNames_ = false;
     std::vector<MapWords::Word> words_;

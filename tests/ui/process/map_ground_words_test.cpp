@@ -3,6 +3,7 @@
 // place of its own, or none.
 #include "tests/builders.h"
 #include "tests/ui/qt_strings.h"
+#include "ui/process/map_tokens.h"
 #include "ui/process/map_words.h"
 
 #include <catch2/catch.hpp>
@@ -183,4 +184,64 @@ TEST_CASE("a share stands where its way begins, whatever lies further on") {
     }
     CHECK(seen > 20);
     CHECK(near > 0.85 * seen);
+}
+
+TEST_CASE("of several that go wrong at a step each is named, or counted where there is no room, and its tip names it") {
+    Process process;
+    process.id = ProcessId("p");
+    process.steps = {step("in", StepKind::start), task("look", "Look", "", "1 hour"),
+                     task("more", "Look again", "", "1 hour"), step("out", StepKind::end)};
+    process.flows = {flow("in", "look"), flow("look", "more"), flow("more", "out")};
+    for (const char* name : {"Missing data", "Wrong customer number", "No signature"}) {
+        ProcessException each;
+        each.id = ExceptionId(name);
+        each.name = name;
+        each.step = StepId("look");
+        each.frequency = parameter("10%");
+        process.exceptions.push_back(each);
+    }
+    const Model model = with(transit(), process);
+    const MapContent content(model, process, nullptr, nullptr, Heat::waiting);
+    for (const QSizeF& wanted : {QSizeF(), QSizeF(1100, 600)})
+        for (const double text : {1.0, 1.3}) {
+            INFO(wanted.width() << ", text " << text);
+            const MapLayout layout = MapLayout::of(process, wanted);
+            const MapWords words(layout, content, text);
+            holdFree(layout, words);
+            qsizetype named = 0;
+            for (const ProcessException& each : process.exceptions) {
+                const MapPart part{MapPart::Kind::exception, each.id.text};
+                CHECK(content.wordsOf(part).contains(QString::fromStdString(each.name)));
+                const MapWords::Word* word = words.find(part, Kind::name);
+                if (!word)
+                    continue;
+                const QString said = word->lines.join(u' ');
+                const qsizetype counted = said.section(u'+', 1).toInt();
+                named += said.startsWith(u'+') ? counted : 1 + counted;
+            }
+            CHECK(named == 3);
+        }
+}
+
+TEST_CASE("tokens at a step touch no name or share of a way, but where there is no other place for it") {
+    size_t touched = 0, all = 0;
+    for (const char* id :
+         {"transit", "call-centre", "service-desk", "special-terms", "missed-delivery", "failed-test"}) {
+        const Model model = need(modelFromTemplate(id));
+        const ProcessMeasures measures = need(measureProcess(model, mapIn(model).id, {}, 0, {}, Simulation::none));
+        const MapContent content(model, mapIn(model), &measures, nullptr, Heat::waiting);
+        for (const QSizeF& wanted : {QSizeF(), QSizeF(1100, 600), QSizeF(1600, 800)}) {
+            const MapLayout layout = MapLayout::of(mapIn(model), wanted);
+            const MapWords words(layout, content, 1);
+            for (const MapWords::Word& word : words.all()) {
+                if (word.kind != Kind::name && word.kind != Kind::share)
+                    continue;
+                ++all;
+                for (const QRectF& area : MapTokens::areasOn(layout))
+                    touched += area.intersects(word.box) ? 1 : 0;
+            }
+        }
+    }
+    CHECK(all > 100);
+    CHECK(50 * touched < all); // between a badge and the step right beneath it
 }
