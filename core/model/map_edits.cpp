@@ -196,11 +196,11 @@ Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_
     Lane lane;
     lane.id = LaneId("lane");
     lane.name = unnamedLane;
-    if (model.groups().begin() != model.groups().end()) {
-        const Group& first = *model.groups().begin();
-        lane.id = LaneId(first.id.text);
-        lane.name = shown(first);
-        lane.group = first.id;
+    const Metric* under = model.metrics().find(metric);
+    if (const Group* group = under ? model.groups().find(GroupId(under->measureOf)) : nullptr) {
+        lane.id = LaneId(group->id.text);
+        lane.name = shown(*group);
+        lane.group = group->id;
     }
     Step start, end;
     start.id = StepId("start");

@@ -2,6 +2,7 @@
 #include "ui/cascade/cascade_page.h"
 
 #include "core/model/edits.h"
+#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "core/model/tree_edits.h"
 #include "ui/cascade/card_commands.h"
@@ -15,6 +16,7 @@
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
+#include "ui/qt_text.h"
 #include "ui/window/command_state.h"
 
 #include <QAction>
@@ -118,6 +120,7 @@ void CascadePage::makeMenu() {
     pin_ = add(tr("Pin"), {}, u"pin-angle-fill"_s, [this] { togglePin(); });
     headline_ = add(tr("Show beside the NPV"), {}, {}, [this] { toggleHeadline(); });
     toMap_ = add(tr("Go to its place on a process map"), tr("Ctrl+Enter"), u"bezier2"_s, [&cards] { cards.goToMap(); });
+    map_ = add(tr("Map the process of a metric"), {}, u"bezier2"_s, [this] { mapProcess(); });
     menu_->addSeparator();
 
     QMenu* level = menu_->addMenu(tr("Level"));
@@ -183,6 +186,13 @@ void CascadePage::enableCommands() {
     setCommandState(*headline_, count == 1 && editable, editable ? tr("select one metric first") : fixed);
     setCommandState(*toMap_, !scene_->content().mapPlaces(selected).empty(),
                     selected.empty() ? none : tr("it has no place on a process map"));
+    const Metric* metric = document_.model().metrics().find(MetricId(selected));
+    const Process* map = metric ? mapUnder(metric->id) : nullptr;
+    const QString mapped = metric ? toQt(metric->name).replace(u'&', u"&&"_s) : QString();
+    map_->setText(!metric ? tr("Map the process of a metric")
+                  : map   ? tr("Go to the map under %1").arg(mapped)
+                          : tr("Map the process of %1").arg(mapped));
+    setCommandState(*map_, map || (metric && editable), editable ? none : fixed);
     const bool link = count == 0 && !document_.selection().empty();
     erase_->setText((count > 1 ? tr("Delete %1 metrics").arg(count)
                      : link    ? tr("Delete the link")
@@ -198,6 +208,27 @@ void CascadePage::enableCommands() {
                     editable ? tr("nothing hangs below what is selected") : fixed);
     setCommandState(*fold_, !selected.empty() && scene_->hasBranch(selected),
                     tr("nothing hangs below what is selected"));
+}
+
+/// The first map that hangs under a metric; null where none does.
+const Process* CascadePage::mapUnder(const MetricId& id) const {
+    for (const Process& process : document_.model().processes())
+        if (process.metric == id)
+            return &process;
+    return nullptr;
+}
+
+/// Leads to the map under the selected metric; where there is none makes one of the same name.
+void CascadePage::mapProcess() {
+    const Metric* metric = document_.model().metrics().find(MetricId(scene_->view().selected));
+    if (!metric)
+        return;
+    if (const Process* map = mapUnder(metric->id))
+        return emit placeWanted(toQt(pathOf(EntityRef{Process::kind, map->id.text})));
+    const auto edit = addProcess(document_.model(), metric->id, metric->name);
+    if (const auto done = document_.apply(edit); !done)
+        return document_.tell(done.error());
+    emit placeWanted(toQt(pathOf(addedId<Process>(*edit), {MapPart::Kind::task, "start"})));
 }
 
 void CascadePage::toggleHeadline() {

@@ -2,6 +2,8 @@
 // CascadePage: the tree of metrics with the time bar beneath it; words and two ways to begin while there is no metric.
 #pragma once
 
+#include "core/model/process_map.h"
+
 #include <QList>
 #include <QWidget>
 #include <functional>
@@ -56,6 +58,8 @@ private:
     void showState();
     void enableCommands();
     void togglePin();
+    [[nodiscard]] const Process* mapUnder(const MetricId& id) const;
+    void mapProcess();
     void toggleHeadline();
     [[nodiscard]] std::string pinnable() const;
 
@@ -78,6 +82,7 @@ private:
     QAction* pin_ = nullptr;
     QAction* headline_ = nullptr;
     QAction* toMap_ = nullptr;
+    QAction* map_ = nullptr; ///< makes a map under the selected metric, or leads to the one that it has
 };
 
 } // namespace tributary::ui

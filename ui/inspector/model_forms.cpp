@@ -3,6 +3,7 @@
 #include "core/model/dependencies.h"
 #include "core/model/free_name.h"
 #include "core/model/map_edits.h"
+#include "core/model/map_metric.h"
 #include "core/model/map_places.h"
 #include "core/model/quantity_path.h"
 #include "core/model/scenario_order.h"
@@ -79,7 +80,7 @@ void listModel(Form& form) {
     adderOf<Scenario>(form, tr("Add scenario"), tr("New scenario"), addScenario);
     listEntities<Process>(form, tr("Processes"), u"bezier2"_s);
     adderOf<Process>(form, tr("Add process"), tr("New process"), [](const Model& model, const Process& process) {
-        return addProcess(model, MetricId(), process.name);
+        return addProcess(model, metricToMap(model, {}), process.name);
     });
     listEntities<Group>(form, tr("Groups"), u"people"_s);
     adderOf<Group>(form, tr("Add group"), tr("New group"), addGroup);

@@ -171,6 +171,8 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(&measurer_, &ProcessMeasurer::measured, this, &ProcessPage::showMeasures);
     connect(&document_, &Document::typingToSettle, name_, &NameField::settle);
     connect(name_, &NameField::dropped, &document_, &Document::tell);
+    connect(name_, &NameField::steppedUp, this, [this] { chooseMetric(Metrics::previous); });
+    connect(name_, &NameField::steppedDown, this, [this] { chooseMetric(Metrics::next); });
     connect(name_, &NameField::closed, this, [this] { // the map takes the keys, and with them undo
         first_->show();
         (stack_->currentIndex() == 0 ? static_cast<QWidget*>(canvas_) : first_)->setFocus(Qt::OtherFocusReason);

@@ -52,7 +52,7 @@ public:
     /// Shows it of the map that is shown, with the keyboard there; nothing where there is no map.
     void turnTo(View view);
     /// Opens a field for the name of a new map, and then has the keys draw it. It hangs under the metric that is
-    /// selected, if one is.
+    /// selected, or the only one that may have a map; Up and Down choose another one, or none.
     void addMap();
     void zoomIn();
     void zoomOut();
@@ -93,6 +93,9 @@ private:
     [[nodiscard]] QString trackWords() const;
     void track();
     void eraseMap();
+    enum class Metrics { next, previous };
+    void chooseMetric(Metrics which);
+    [[nodiscard]] QString newMapWords(const QString& label) const;
     /// The map of what is in the selected step; null where it has none.
     [[nodiscard]] const Process* detail() const;
     void openDetail();
@@ -133,10 +136,12 @@ private:
     QAction* share_ = nullptr; ///< types a share
     QAction* paste_ = nullptr;
     QAction* track_ = nullptr;
-    QAction* detail_ = nullptr; ///< opens the map of what is in a step
-    QAction* outer_ = nullptr;  ///< opens the map around
-    QAction* nest_ = nullptr;   ///< makes a task a sub-process
-    ProcessId last_;            ///< that was shown
+    QAction* detail_ = nullptr;     ///< opens the map of what is in a step
+    QAction* outer_ = nullptr;      ///< opens the map around
+    QAction* nest_ = nullptr;       ///< makes a task a sub-process
+    std::vector<MetricId> offered_; ///< that a new map may hang under; the empty one for none
+    MetricId under_;                ///< of them, the one that it will
+    ProcessId last_;                ///< that was shown
     MapTokens tokens_;
     std::optional<Process> traced_; ///< the map that the tokens are of
 };

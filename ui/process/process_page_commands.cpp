@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands of the process page, and the menu that holds them.
+#include "core/model/map_metric.h"
 #include "core/model/quantity_path.h"
 #include "ui/cascade/name_field.h"
 #include "ui/look/icons.h"
@@ -19,6 +20,8 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace tributary::ui {
@@ -150,25 +153,45 @@ void ProcessPage::listPools() {
 
 void ProcessPage::showPool(const PoolId& id) { document_.select(pathOf(last_, {MapPart::Kind::pool, id.text})); }
 
+/// What a new map hangs under, behind what adds it, where a name is typed already.
+QString ProcessPage::newMapWords(const QString& label) const {
+    if (const Metric* metric = document_.model().metrics().find(under_))
+        return label.isEmpty() ? tr("Under %1").arg(toQt(metric->name))
+                               : tr("%1 under %2").arg(label, toQt(metric->name));
+    if (offered_.size() > 1)
+        return label.isEmpty() ? tr("Under which metric? Down chooses one")
+                               : tr("%1 under no metric: Down chooses one").arg(label);
+    return label;
+}
+
+void ProcessPage::chooseMetric(Metrics which) {
+    const auto count = static_cast<std::ptrdiff_t>(offered_.size());
+    const auto at = std::ranges::find(offered_, under_) - offered_.begin();
+    under_ = offered_[static_cast<size_t>((at + (which == Metrics::next ? 1 : count - 1)) % count)];
+    name_->refresh();
+}
+
 /// A field in the place of the name that the map will have, or of the button that asked for it.
 void ProcessPage::addMap() {
-    MetricId under;
-    if (const auto metrics = document_.selectedMetrics(); !metrics.empty())
-        under = metrics.back();
-    const Metric* metric = document_.model().metrics().find(under);
+    under_ = metricToMap(document_.model(), document_.selectedMetrics());
+    offered_ = mappableMetrics(document_.model());
+    if (!under_.empty() && std::ranges::find(offered_, under_) == offered_.end())
+        offered_.push_back(under_);
+    offered_.insert(offered_.begin(), MetricId());
     const QWidget* place = stack_->currentIndex() == 0 ? static_cast<QWidget*>(choice_) : first_;
-    const auto make = [this, under](const QString& line) { return addProcess(document_.model(), under, fromQt(line)); };
+    const auto make = [this](const QString& line) { return addProcess(document_.model(), under_, fromQt(line)); };
     name_->open(
         QRectF(place->mapTo(this, QPoint()), place->size()), 1,
         {.text = {},
          .selectFrom = 0,
          .placeholder = tr("What the work is called"),
-         .keys = metric ? tr("Enter maps it under %1, Esc gives up").arg(toQt(metric->name))
-                        : tr("Enter maps it, Esc gives up")},
-        [make](const QString& line) -> Result<QString> {
+         .keys = offered_.size() > 1
+                     ? tr("Enter maps it, Up and Down choose the metric that it hangs under, or none, Esc gives up")
+                     : tr("Enter maps it, Esc gives up")},
+        [this, make](const QString& line) -> Result<QString> {
             if (line.isEmpty())
-                return QString();
-            return make(line).map([](const Edit& edit) { return toQt(edit.label); });
+                return newMapWords({});
+            return make(line).map([this](const Edit& edit) { return newMapWords(toQt(edit.label)); });
         },
         [this, make](const QString& line) -> Result<void> {
             const auto edit = make(line);

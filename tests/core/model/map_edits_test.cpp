@@ -287,6 +287,17 @@ TEST_CASE("ways that cannot be are refused with the reason") {
     CHECK_FALSE(addProcess(model, MetricId("O3"), "  "));
 }
 
+TEST_CASE("the first lane of a map is that of its metric's group, and of nobody where it has none") {
+    Metric labour = *transit().metrics().find(MetricId("O3"));
+    labour.measureOf = "pt";
+    REQUIRE(transit().groups().contains(GroupId("pt")));
+    const Model model = with(transit(), labour);
+    const auto laneOf = [](const Model& drawnModel) { return drawnModel.processes().find(map)->lanes.at(0); };
+    CHECK(laneOf(after(model, addProcess(model, MetricId("O3"), "Repair"))).group == GroupId("pt"));
+    CHECK(laneOf(after(model, addProcess(model, MetricId(), "Repair"))).group.empty());
+    CHECK(laneOf(after(model, addProcess(model, MetricId(), "Repair"))).name == "Who does it");
+}
+
 TEST_CASE("steps are pasted with the ways among them, into another map by the names of its pools") {
     Model model = drawn();
     Pool mechanics;

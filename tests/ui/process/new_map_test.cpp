@@ -98,3 +98,35 @@ TEST_CASE("steps that are dragged say in each lane what their drop does, and ane
     CHECK(shown.canvas().noted() == u"Move to above"_s);
     QTest::mouseRelease(view, Qt::LeftButton, Qt::NoModifier, {two.x() + 40, one.y()});
 }
+
+TEST_CASE("a new map hangs under the only metric that may have one, or under one that is chosen where it is named") {
+    const Metric orders = influence("orders", "Orders", "order/month", "100");
+    ShownMap one(with(with(Model(), group("legal", "Legal", "3", "50 USD/hour")), orders));
+    one.command(u"Map another process"_s)->trigger();
+    QLineEdit* field = one.page.nameField().field();
+    CHECK(one.page.nameField().hint().contains(u"Under Orders"_s));
+    QTest::keyClicks(field, u"Sell"_s);
+    CHECK(one.page.nameField().hint().contains(u"Add process Sell under Orders"_s));
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(one.process("sell").metric == MetricId("orders"));
+    REQUIRE(one.process("sell").lanes.size() == 1);
+    CHECK(one.process("sell").lanes[0].group.empty()); // whose it is nobody has said
+    CHECK(one.process("sell").lanes[0].name == "Who does it");
+
+    ShownMap several(with(one.document.model(), influence("calls", "Calls", "call/month", "100")));
+    several.document.select(std::string_view());
+    several.command(u"Map another process"_s)->trigger();
+    field = several.page.nameField().field();
+    CHECK(several.page.nameField().hint().contains(u"Under which metric?"_s));
+    QTest::keyClicks(field, u"Answer"_s);
+    CHECK(several.page.nameField().hint().contains(u"under no metric"_s));
+    QTest::keyClick(field, Qt::Key_Down);
+    CHECK(several.page.nameField().hint().contains(u"Answer under Calls"_s));
+    QTest::keyClick(field, Qt::Key_Down);
+    CHECK(several.page.nameField().hint().contains(u"Answer under Orders"_s));
+    QTest::keyClick(field, Qt::Key_Down); // none, and back
+    CHECK(several.page.nameField().hint().contains(u"under no metric"_s));
+    QTest::keyClick(field, Qt::Key_Up);
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(several.process("answer").metric == MetricId("orders"));
+}

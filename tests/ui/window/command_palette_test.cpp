@@ -56,6 +56,33 @@ struct PaletteBench : ShownBench {
 
 } // namespace
 
+TEST_CASE("On the cascade the process of the selected metric is mapped by one command, which leads to its page") {
+    PaletteBench f;
+    need(f.document.create(transit()));
+    f.document.select(std::string_view("metric/O1"));
+    const std::string name = f.document.model().metrics().find(MetricId("O1"))->name;
+    const auto type = [&](const QString& words) {
+        f.open();
+        QTest::keyClicks(f.palette->words(), words);
+        INFO(f.row(0).toStdString());
+        REQUIRE(f.row(0).contains(toQt(name)));
+        QTest::keyClick(f.palette->words(), Qt::Key_Return);
+    };
+    type(u"map the process of"_s);
+    const auto& page = *f.bench.window().findChild<ProcessPage*>();
+    REQUIRE(QTest::qWaitFor([&] { return page.isVisible(); }));
+    const Process& made = *f.document.model().processes().find(page.shownProcess());
+    CHECK(made.metric == MetricId("O1"));
+    CHECK(made.name == name);
+    CHECK(f.document.selection() == "process/" + made.id.text + "/task/start");
+    // It is offered no second time.
+    f.document.select(std::string_view("metric/O1"));
+    const auto count = f.document.model().processes().size();
+    type(u"go to the map under"_s);
+    CHECK(f.document.model().processes().size() == count);
+    CHECK(f.document.selection() == "process/" + made.id.text);
+}
+
 TEST_CASE("What is typed fits a name by its letters in their order, best at the beginnings of words") {
     CHECK(fuzzyScore(u"Add a driver"_s, QString()) == 0);
     CHECK(fuzzyScore(u"Add a driver"_s, u"adr"_s));
