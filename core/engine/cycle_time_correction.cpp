@@ -7,6 +7,7 @@
 #include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/sub_processes.h"
+#include "core/model/used_pools.h"
 #include "core/model/validate.h"
 
 #include <fmt/format.h>
@@ -157,6 +158,8 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctValidCycleTimes(const
         auto fitted = fitCorrection(whole, visited, seed, threads, partOf(control, from, from + share));
         if (!fitted)
             return tl::unexpected(fitted.error());
+        if (!sharedPools(model, fitted->process).empty())
+            fitted->reason += ", with its people for itself alone";
         corrections->push_back(std::move(*fitted));
     }
     return std::shared_ptr<const CycleTimeCorrections>(std::move(corrections));

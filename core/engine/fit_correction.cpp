@@ -136,11 +136,12 @@ private:
                 for (size_t pool = 0; pool < world[level].utilisation.size(); ++pool)
                     if (const double busy = world[level].utilisation[pool]; busy >= 1 && made_.overload.empty()) {
                         const Pool& of = process_.pools[pool];
+                        const bool isSure = world.front().utilisation == world.back().utilisation;
                         made_.overload = fmt::format(
-                            "{} has {} where numbers are at P{:.0f}{}: {}", of.name.empty() ? of.id.text : of.name,
+                            "{} has {}{}{}: {}", of.name.empty() ? of.id.text : of.name,
                             std::isinf(busy) ? "no servers"
                                              : fmt::format("{:.0f} % of the work that it can do", 100 * busy),
-                            100 * checkedLevels[level],
+                            isSure ? "" : fmt::format(" where numbers are at P{:.0f}", 100 * checkedLevels[level]),
                             &world == visited_.levels.data() ? "" : " later, or in a scenario",
                             "cases pile up without end, and no correction changes that");
                     }

@@ -4,6 +4,7 @@
 #include "core/engine/world.h"
 #include "core/model/map_edits.h"
 #include "core/model/sub_processes.h"
+#include "core/model/used_pools.h"
 
 #include <fmt/format.h>
 
@@ -28,9 +29,9 @@ Register World::processMeasure(const Metric& metric) {
 NetworkMeasure measureOf(const Model& model, const Process& process, const Metric& metric) {
     if (metric.measureOf.empty())
         return {metric.measure, -1};
-    if (metric.measure == Measure::utilisation)
-        return {metric.measure, indexOf(process.pools, PoolId(metric.measureOf))};
     const Process whole = expanded(model, process);
+    if (metric.measure == Measure::utilisation)
+        return {metric.measure, indexOf(whole.pools, PoolId(metric.measureOf))};
     const MappedProcess mapped = mapProcess(whole);
     const auto group = std::ranges::find(mapped.groups, GroupId(metric.measureOf));
     return {metric.measure, group == mapped.groups.end() ? -1 : static_cast<int>(group - mapped.groups.begin())};
@@ -143,6 +144,8 @@ Register World::networkOf(const Process& drawn) {
         in.leavingOdds = surfaceOf(correction->leaving, *correction, in);
     if (correction && correction->isNoted())
         shared_.notes.insert(correction->name + ": " + correction->words());
+    for (const UsedPool& pool : sharedPools(shared_.model, drawn.id))
+        shared_.notes.insert(process.name + ": " + sharingWords(shared_.model, pool, drawn.id));
     const auto plan = NetworkPlan::make(shape);
     Register first = zero;
     if (plan && plan->hasParallel() && !isCorrected)

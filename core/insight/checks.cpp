@@ -25,6 +25,12 @@ namespace {
 
 /// Above this the analytic waiting times are off, and hang on every percent of the load: waits grow as 1 / (1 - load).
 constexpr double highLoad = 0.9;
+/// Share of the trials above that, from which on it is told where the most likely load is not.
+constexpr double fewestCrowded = 0.05;
+/// Enough to tell that share.
+constexpr size_t trialsOfLoads = 256;
+/// A correction of a cycle time by simulation of more than that, or less than one over it, is told.
+constexpr double largeFactor = 2;
 /// Share of all hours that a person works.
 constexpr double workedShare = workedHoursPerYear / hoursPerYear;
 /// Shares of the largest benefit that are too much without the tools where adoption has not begun, and where it has.
@@ -53,14 +59,39 @@ Model withoutTools(const Model& model) {
     return apply(model, edit).model;
 }
 
+/// The results of the model's own scenarios. Others are there to be held against theirs; business as usual has no id
+/// where it is alone.
+std::vector<const ScenarioResults*> plansOf(const Model& model, const Results& results) {
+    std::vector<const ScenarioResults*> plans;
+    for (const ScenarioResults& scenario : results.scenarios)
+        if (scenario.id.empty() || model.scenarios().find(scenario.id))
+            plans.push_back(&scenario);
+    return plans;
+}
+
+/// Notes where simulation finds a cycle time far from that of the formulas.
+void noteLargeCorrections(const Model& model, const CycleTimeCorrections& corrections, std::vector<Problem>& problems) {
+    for (const CycleTimeCorrection& correction : corrections) {
+        const auto [least, greatest] = correction.factors;
+        if (correction.taken == CycleTimeBy::formulas || (least >= 1 / largeFactor && greatest <= largeFactor))
+            continue;
+        const std::string path = "process/" + correction.process.text;
+        problems.push_back({Severity::note,
+                            path,
+                            fmt::format("Simulation is far from the formulas at {}: {}.", readableName(model, path),
+                                        correction.words()),
+                            "The cycle time and its waiting are corrected; the waits of single pools in a run stay "
+                            "those of the formulas. Look at its times by simulation.",
+                            {}});
+    }
+}
+
 class NumberCheck {
 public:
-    NumberCheck(const Model& model, const Results& results) : model_(model), names_(model), results_(results) {
-        for (const ScenarioResults& scenario : results.scenarios)
-            // Others are there to be held against theirs; business as usual has no id where it is alone.
-            if (scenario.id.empty() || model.scenarios().find(scenario.id))
-                plans_.push_back(&scenario);
-    }
+    /// `drawn` is of trials, where `results` are of the most likely values.
+    NumberCheck(const Model& model, const Results& results, const Results& drawn)
+        : model_(model), names_(model), results_(results), plans_(plansOf(model, results)),
+          drawnPlans_(plansOf(model, drawn)) {}
 
     std::vector<Problem> check(const std::vector<WatchedPool>& pools) {
         for (const ScenarioResults* scenario : plans_) {
@@ -182,9 +213,10 @@ private:
         if (over == saved.hours.end())
             return false;
         tell(saved.path,
-             fmt::format("{} changes by {:.0f} hours a month in period {} of {}, but the {:.0f} people whose adoption "
-                         "counts work about {:.0f}.",
-                         what, *over * hoursPerMonth, over - saved.hours.begin() + 1, results.name, saved.people,
+             fmt::format("{} changes by {:.0f} hours a month in period {} of {}, but the {} about {:.0f}.", what,
+                         *over * hoursPerMonth, over - saved.hours.begin() + 1, results.name,
+                         saved.people == 1 ? "one person whose adoption counts works"
+                                           : fmt::format("{:.0f} people whose adoption counts work", saved.people),
                          saved.people * workedShare * hoursPerMonth),
              "Correct its estimate or its unit, or name all groups that save the time.");
         return true;
@@ -240,56 +272,111 @@ private:
     }
 
     [[nodiscard]] bool isTypedEmpty(const WatchedPool& watched) const {
-        const Process* process = model_.processes().find(watched.process);
+        const Process* process = model_.processes().find(watched.of.process);
         return process && std::ranges::any_of(process->pools, [&](const Pool& pool) {
-                   return pool.id == watched.pool && lacksServers(pool);
+                   return pool.id == watched.of.pool && lacksServers(pool);
                });
     }
 
+    /// What a metric comes to in one of the worlds of a run.
+    struct World {
+        std::string name;
+        const std::vector<Summary>* periods;
+    };
+
+    /// Business as usual comes first, as each plan has it.
+    static std::vector<World> worldsOf(const std::vector<const ScenarioResults*>& plans, const MetricId& id) {
+        std::vector<World> worlds;
+        for (const ScenarioResults* scenario : plans)
+            if (const MetricResults* metric = find(*scenario, id))
+                worlds.push_back({"business as usual", &metric->bau});
+        for (const ScenarioResults* scenario : plans)
+            if (const MetricResults* metric = find(*scenario, id))
+                worlds.push_back({scenario->name, &metric->with});
+        return worlds;
+    }
+
     void checkLoad(const WatchedPool& watched) {
-        PeakLoad highest;
-        std::string where;
-        const auto keep = [&](const std::vector<Summary>& loads, const std::string& name) {
-            if (const PeakLoad peak = peakLoad(loads); highest.load <= highLoad && peak.load > highLoad) {
-                highest = peak;
-                where = name;
-            }
-        };
-        for (const ScenarioResults* scenario : plans_)
-            if (const MetricResults* metric = find(*scenario, watched.metric))
-                keep(metric->bau, "business as usual");
-        for (const ScenarioResults* scenario : plans_)
-            if (const MetricResults* metric = find(*scenario, watched.metric))
-                keep(metric->with, scenario->name);
-        if (highest.load <= highLoad)
-            return;
+        const std::vector<World> worlds = worldsOf(plans_, watched.metric);
+        const auto isHigh = [](const World& world) { return peakLoad(*world.periods).load >= highLoad; };
+        const auto high = std::ranges::find_if(worlds, isHigh);
+        if (high == worlds.end())
+            return checkCrowdedTrials(watched);
+        const PeakLoad highest = peakLoad(*high->periods);
         const std::string path = watched.path();
         const std::string name = readableName(model_, path);
+        const std::string where = fmt::format("in period {} of {}", highest.period, high->name);
         if (std::isinf(highest.load) && isTypedEmpty(watched))
             return; // told without a run
         if (std::isinf(highest.load))
-            tell(path + "/servers",
-                 fmt::format("{} has no servers in period {} of {}: its queue grows without end.", name, highest.period,
-                             where),
-                 "Type how many work in it at once.");
-        else if (highest.load >= 1)
-            tell(path,
-                 fmt::format("{} has {:.0f} % of the work that it can do, in period {} of {}: its queue grows without "
-                             "end.",
-                             name, 100 * highest.load, highest.period, where),
-                 "Correct the arrivals, the touch times or the servers: what works today has the capacity.");
-        else
-            tell(path,
-                 fmt::format("{} is busy {:.0f} % of its time in period {} of {}: near 100 % its waiting times hang on "
-                             "every percent.",
-                             name, 100 * highest.load, highest.period, where),
-                 "Hold its waiting time against a measured one, and see what one server more or less does.");
+            return tell(path + "/servers",
+                        fmt::format("{} has no servers {}: its queue grows without end.", name, where),
+                        "Type how many work in it at once.");
+        const auto world = static_cast<size_t>(high - worlds.begin());
+        const bool isShared = watched.uses.size() > 1;
+        const std::string from = isShared ? usesText(watched, world, highest.period) : std::string();
+        const std::string alone =
+            isShared ? ". The waits of each map are worked out as if it had these people alone, and are too short" : "";
+        if (highest.load >= 1)
+            return tell(path,
+                        fmt::format("{} has {:.0f} % of the work that it can do, {}{}: its queue grows without end{}.",
+                                    name, 100 * highest.load, where, from, alone),
+                        isShared ? "Correct the arrivals, the touch times or the servers: what works today has the "
+                                   "capacity. Or give each map a pool of that name, with the share of its time."
+                                 : "Correct the arrivals, the touch times or the servers: what works today has the "
+                                   "capacity.");
+        tell(
+            path,
+            fmt::format("{} is busy {:.0f} % of its time {}{}{}: near 100 % its waiting times hang on every percent{}.",
+                        name, 100 * highest.load, where, from, crowdedText(watched, world, highest.period), alone),
+            "Hold its waiting time against a measured one, and see what one server more or less does.");
+    }
+
+    /// ", by o1 (75 %) and o2 (75 %)": what each map has a pool do.
+    [[nodiscard]] std::string usesText(const WatchedPool& watched, size_t world, size_t period) const {
+        std::string text;
+        for (const WatchedPool::Use& use : watched.uses) {
+            const bool isLast = &use == &watched.uses.back();
+            const double load = (*worldsOf(plans_, use.metric)[world].periods)[period - 1].p50;
+            text += fmt::format("{}{} ({:.0f} %)",
+                                text.empty() ? ", by "
+                                : isLast     ? " and "
+                                             : ", ",
+                                readableName(model_, "process/" + use.by.process.text), load);
+        }
+        return text;
+    }
+
+    /// ", and above 90 % of it in 38 % of the trials"; empty where that is all or nothing.
+    [[nodiscard]] std::string crowdedText(const WatchedPool& watched, size_t world, size_t period) const {
+        const std::vector<World> worlds = worldsOf(drawnPlans_, beyondLimit(watched.metric));
+        if (world >= worlds.size() || period > worlds[world].periods->size())
+            return {};
+        const double share = (*worlds[world].periods)[period - 1].mean.value_or(0);
+        return share > 0 && share < 1
+                   ? fmt::format(", and {:.0f} % or more in {:.0f} % of the trials", 100 * highLoad, 100 * share)
+                   : std::string();
+    }
+
+    /// Tells of a load that is high in trials alone, not where all is most likely.
+    void checkCrowdedTrials(const WatchedPool& watched) {
+        for (const World& world : worldsOf(drawnPlans_, beyondLimit(watched.metric)))
+            if (const PeakLoad crowded = peakShare(*world.periods); crowded.load >= fewestCrowded) {
+                tell(watched.path(),
+                     fmt::format("{} is busy {:.0f} % of its time or more in {:.0f} % of the trials, in period {} of "
+                                 "{}{}: near 100 % its waiting times hang on every percent.",
+                                 readableName(model_, watched.path()), 100 * highLoad, 100 * crowded.load,
+                                 crowded.period, world.name, watched.uses.size() > 1 ? ", by all its maps" : ""),
+                     "Narrow the ranges of its arrivals, touch times and servers, or see what one server more does.");
+                return;
+            }
     }
 
     const Model& model_;
     const Names names_;
     const Results& results_;
     std::vector<const ScenarioResults*> plans_; ///< the model's own scenarios, or business as usual alone
+    std::vector<const ScenarioResults*> drawnPlans_;
     std::vector<Problem> problems_;
 };
 
@@ -302,15 +389,21 @@ std::vector<Problem> checkNumbers(const Model& whole, const RunControl& control)
     const auto corrections = correctCycleTimes(model, 0, {{}, control.stop});
     if (!corrections)
         return {};
-    const CompileOptions likely{.uncertainty = Uncertainty::mostLikely, .corrections = *corrections};
-    const auto program = compileWithLoads(withoutTools(model), pools, likely);
-    if (!program)
+    const auto ran = [&](const Model& of, Uncertainty uncertainty) -> std::optional<Results> {
+        const CompileOptions options{.uncertainty = uncertainty, .corrections = *corrections};
+        const auto program = compileWithLoads(of, pools, highLoad, options, control);
+        RunOptions how = runOptions(model.settings());
+        how.trials = std::min(how.trials, trialsOfLoads);
+        return program ? run(*program, how, control) : std::nullopt;
+    };
+    const auto results = ran(withoutTools(model), Uncertainty::mostLikely);
+    const auto drawn = results && !pools.empty() ? ran(model, Uncertainty::sampled) : std::optional(Results());
+    if (!results || !drawn)
         return {};
-    const auto results = run(*program, runOptions(model.settings()), control);
-    if (!results)
-        return {};
-    NumberCheck check(model, *results);
-    return part ? check.checkLoads(pools) : check.check(pools);
+    NumberCheck check(model, *results, *drawn);
+    auto problems = part ? check.checkLoads(pools) : check.check(pools);
+    noteLargeCorrections(model, **corrections, problems);
+    return problems;
 }
 
 } // namespace tributary

@@ -3,6 +3,9 @@
 
 #include "core/insight/pool_loads.h"
 #include "core/model/dependencies.h"
+#include "core/model/edit.h"
+#include "core/model/likely_value.h"
+#include "core/model/map_edits.h"
 #include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
@@ -161,32 +164,48 @@ struct FailingMetrics {
     size_t failed = 0;
     size_t trials = 0;
     bool isEndless = false; ///< the first one is infinite
-    std::string pool{};     ///< path of the busiest, where most fail since some have more work than they can do
-    double load = 0;        ///< of that pool, as a share: at its busiest, at P95
+    std::string pool{};     ///< path of the one with more work than it can do in the most trials, where most fail for
+                            ///< that; empty: there is none
+    double load = 0;        ///< of that pool, as a share, where it is overloaded in the most trials: at P95
+    bool isSure = false;    ///< it is the same in all trials
 };
 
-/// Finds the busiest pool; among several of no servers the first. None where it may be another that has too much: one
-/// of several, and even its P95 is below all that it can do.
+/// Finds the pool that is overloaded in the most trials; among several of no servers the first.
 void noteBusiest(const Results& results, const std::vector<WatchedPool>& pools, FailingMetrics& seen) {
+    double most = 0;
+    const auto note = [&](const std::string& path, const std::vector<Summary>& loads,
+                          const std::vector<Summary>& beyond) {
+        const PeakLoad overloaded = peakShare(beyond);
+        if (overloaded.period == 0)
+            return;
+        const Summary& load = loads[overloaded.period - 1];
+        if (std::pair(overloaded.load, load.p95 / 100) <= std::pair(most, seen.load))
+            return;
+        most = overloaded.load;
+        seen.load = load.p95 / 100;
+        seen.isSure = load.p5 == load.p95;
+        seen.pool = path;
+    };
     for (const WatchedPool& watched : pools)
-        for (const ScenarioResults& scenario : results.scenarios)
-            if (const MetricResults* metric = find(scenario, watched.metric))
-                for (const auto* periods : {&metric->bau, &metric->with})
-                    if (const double load = peakLoad(*periods, &Summary::p95).load; load > seen.load) {
-                        seen.load = load;
-                        seen.pool = watched.path();
-                    }
-    if (pools.size() > 1 && seen.load < 1)
-        seen.pool.clear();
+        for (const WatchedPool::Use& use : watched.uses) // a map alone makes its trials fail
+            for (const ScenarioResults& scenario : results.scenarios) {
+                const MetricResults* load = find(scenario, use.metric);
+                const MetricResults* beyond = find(scenario, beyondLimit(use.metric));
+                if (!load || !beyond)
+                    continue;
+                note(watched.path(), load->bau, beyond->bau);
+                note(watched.path(), load->with, beyond->with);
+            }
 }
 
-FailingMetrics failingMetrics(const Model& model, const RunControl& control) {
+FailingMetrics failingMetrics(const Model& model, size_t trials, const RunControl& control) {
     std::vector<WatchedPool> pools = watchedPools(model);
     const MeasuredMaps measured(model, SubProcesses(model)); // what no metric measures makes no trial fail
-    std::erase_if(pools, [&](const WatchedPool& pool) { return !measured.all.contains(pool.process); });
-    const auto program = compileWithLoads(model, pools, {}, {{}, control.stop});
+    for (WatchedPool& pool : pools)
+        std::erase_if(pool.uses, [&](const WatchedPool::Use& use) { return !measured.all.contains(use.by.process); });
+    const auto program = compileWithLoads(model, pools, 1, {}, {{}, control.stop});
     RunOptions options = runOptions(model.settings());
-    options.trials = std::min(options.trials, trialsOfMetrics);
+    options.trials = std::min(options.trials, trials);
     const auto results = program ? run(*program, options, control) : std::nullopt;
     if (!results)
         return {};
@@ -239,6 +258,106 @@ bool leadToQuantity(const Model& model, const Sample& sample, const std::string&
     return true;
 }
 
+/// A step with the shares of its ways out, or of the exceptions at it.
+struct SharesAt {
+    std::string step;                    ///< its path
+    std::string what;                    ///< in words
+    std::vector<const Parameter*> given; ///< of the process
+    double most = 0;                     ///< what they may sum to, as far as they are quantities
+    bool areAllQuantities = true;
+    std::set<std::string> uncertain{}; ///< what they hang on that differs, or may
+
+    [[nodiscard]] bool mayBeTooMuch() const { return uncertain.size() > 1 && (!areAllQuantities || most > 1); }
+};
+
+/// The steps of a map whose shares may sum to more than all, or to what is not known before a run.
+std::vector<SharesAt> unsureShares(const Model& model, const Process& process) {
+    std::vector<SharesAt> found;
+    for (const Step& step : process.steps) {
+        const std::string path = "process/" + process.id.text + "/task/" + step.id.text;
+        SharesAt ways{path, "the shares of the flows out of " + calledStep(process, step), {}};
+        SharesAt exceptions{path, "the frequencies of the exceptions at " + calledStep(process, step), {}};
+        for (const Flow& flow : process.flows)
+            if (flow.from == step.id && flow.share)
+                ways.given.push_back(&*flow.share);
+        for (const ProcessException& exception : process.exceptions)
+            if (exception.step == step.id && exception.frequency)
+                exceptions.given.push_back(&*exception.frequency);
+        for (SharesAt* each : {&ways, &exceptions}) {
+            for (const Parameter* parameter : each->given) {
+                const auto span =
+                    parameter->quantity() ? spanOf(model, *parameter->quantity(), unitOr("%")) : std::nullopt;
+                each->most += span ? span->high : 0;
+                each->areAllQuantities = each->areAllQuantities && span;
+                if (span && span->low < span->high)
+                    each->uncertain.insert(fmt::format("{}", each->uncertain.size()));
+                if (const Formula* formula = parameter->formula())
+                    each->uncertain.insert(formula->references().begin(), formula->references().end());
+            }
+            if (each->mayBeTooMuch())
+                found.push_back(std::move(*each));
+        }
+    }
+    return found;
+}
+
+/// The model with shares at their most likely values; none where these are not known before a run.
+std::optional<Model> withoutSpread(const Model& model, const Process& process, const SharesAt& shares) {
+    Process fixed = process;
+    const Names names(model);
+    const auto fix = [&](std::optional<Parameter>& share, const std::optional<Parameter>& own) {
+        if (!own || std::ranges::find(shares.given, &*own) == shares.given.end())
+            return true;
+        std::optional<double> likely;
+        if (own->formula())
+            likely = likelyValue(*own->formula(), names);
+        else if (const auto span = spanOf(model, *own->quantity(), unitOr("%")))
+            likely = span->likely;
+        auto parsed = Parameter::parse(fmt::format("{:.12f}%", 100 * likely.value_or(0)));
+        if (!likely || !parsed)
+            return false;
+        share = std::move(*parsed);
+        return true;
+    };
+    for (size_t i = 0; i < process.flows.size(); ++i)
+        if (!fix(fixed.flows[i].share, process.flows[i].share))
+            return std::nullopt;
+    for (size_t i = 0; i < process.exceptions.size(); ++i)
+        if (!fix(fixed.exceptions[i].frequency, process.exceptions[i].frequency))
+            return std::nullopt;
+    return apply(model, Edit{{}, {}, {put(std::move(fixed))}}).model;
+}
+
+/// Leads to the step whose shares sum to more than all: without their spread hardly any trial fails. False where there
+/// is none.
+bool leadToShares(const Model& model, const Sample& sample, const FailingMetrics& seen, const std::string& count,
+                  const RunControl& control, Problem& problem) {
+    if (!seen.pool.empty() || seen.failed == 0 || !seen.first || seen.first->source != MetricSource::process)
+        return false;
+    RunOptions options = sample.options;
+    options.trials = std::min(options.trials, seen.trials);
+    for (const ProcessId& id : SubProcesses(model).within(seen.first->process)) {
+        const Process* process = model.processes().find(id);
+        for (const SharesAt& shares : process ? unsureShares(model, *process) : std::vector<SharesAt>()) {
+            const auto fixed = withoutSpread(model, *process, shares);
+            if (!fixed)
+                continue;
+            const auto program = compile(*fixed, {.corrections = sample.program.corrections()}, {{}, control.stop});
+            const auto results = program ? run(*program, options, control) : std::nullopt;
+            if (!results ||
+                static_cast<double>(results->trialsFailed) > (1 - mostOfThem) * static_cast<double>(seen.failed))
+                continue;
+            problem.subject = shares.step;
+            problem.message =
+                fmt::format("{}: most since {} sum to more than 100 %{}.", count, shares.what,
+                            shares.areAllQuantities ? fmt::format(", up to {:.4g} %", 100 * shares.most) : "");
+            problem.action = "Narrow their ranges, so that they sum to 100 % at most.";
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Leads to the pool that has more work than it can do; false where no trial fails for that.
 bool leadToPool(const Model& model, const Sample& sample, const FailingMetrics& seen, const std::string& count,
                 Problem& problem) {
@@ -248,9 +367,12 @@ bool leadToPool(const Model& model, const Sample& sample, const FailingMetrics& 
     const bool lacksServers = std::isinf(seen.load);
     Problem cause;
     const std::string told =
-        lacksServers ? fmt::format("{}: {} has no servers, so cases wait without end", count, name)
-                     : fmt::format("{}: {} has more work than it can do{}, so cases wait without end", count, name,
-                                   seen.load >= 1 ? fmt::format(", {:.0f} % at P95", 100 * seen.load) : "");
+        lacksServers
+            ? fmt::format("{}: {} has no servers, so cases wait without end", count, name)
+            : fmt::format("{}: {} has more work than it can do{}, so cases wait without end", count, name,
+                          seen.load < 1
+                              ? std::string()
+                              : fmt::format(", {:.0f} %{}", 100 * seen.load, seen.isSure ? " of that" : " at P95"));
     const bool hangs = leadToQuantity(model, sample, told, cause);
     if (lacksServers && !hangs) {
         problem.subject = seen.pool + "/servers";
@@ -276,8 +398,11 @@ std::vector<Problem> explain(const Model& model, const Sample& sample, size_t fa
                           trials == 1 ? std::string("The one trial") : fmt::format("All {} trials", counted(trials)))
             : fmt::format("{} of {} trials failed and are left out", counted(failed), counted(trials));
     Problem problem{few ? Severity::error : Severity::warning, {}, {}, {}, {}};
-    const FailingMetrics seen = failingMetrics(model, control);
-    if (leadToPool(model, sample, seen, count, problem) || leadToQuantity(model, sample, count, problem))
+    FailingMetrics seen = failingMetrics(model, trialsOfMetrics, control);
+    if (seen.failed == 0) // too few of them fail
+        seen = failingMetrics(model, sample.failed.size(), control);
+    if (leadToShares(model, sample, seen, count, control, problem) || leadToPool(model, sample, seen, count, problem) ||
+        leadToQuantity(model, sample, count, problem))
         return {std::move(problem)};
     const Metric* first = seen.first;
     if (first)
@@ -310,7 +435,7 @@ std::vector<Problem> checkFailedTrials(const Model& model, const RunControl& con
         return {};
     if (sample->failures > 0)
         return explain(model, *sample, sample->failures, sample->failed.size(), control);
-    const FailingMetrics seen = failingMetrics(model, control); // what no money hangs on may fail too
+    const FailingMetrics seen = failingMetrics(model, trialsOfMetrics, control); // what no money hangs on may fail too
     return seen.failed > 0 ? explain(model, *sample, seen.failed, seen.trials, control) : std::vector<Problem>{};
 }
 

@@ -14,6 +14,7 @@
 #include "core/model/quantity_path.h"
 #include "core/model/runnable_part.h"
 #include "core/model/sub_processes.h"
+#include "core/model/used_pools.h"
 
 #include <fmt/format.h>
 
@@ -313,20 +314,23 @@ bool ProcessMeasures::isOverloaded() const {
     return std::ranges::any_of(utilisation, [](const auto& pool) { return pool.second >= 1; });
 }
 
-Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, const ScenarioId& scenario, int period,
-                                       const RunOptions& how, Simulation simulation, const RunControl& control,
-                                       std::shared_ptr<const CycleTimeCorrections> held) {
+namespace {
+
+/// As measureProcess(), with the pools' time as if no other map asked for it.
+Result<ProcessMeasures> measureAlone(const Model& model, const ProcessId& id, const ScenarioId& scenario, int period,
+                                     const RunOptions& how, Simulation simulation, const RunControl& control,
+                                     std::shared_ptr<const CycleTimeCorrections> held) {
     const Process* process = model.processes().find(id);
     if (!process)
         return fail(fmt::format("There is no process {}: choose one of the model's.", id.text));
     if (const SubProcesses nested(model); nested.isOnlyInner(*process)) {
         const auto fed = withArrivals(model, nested, id, [&](const ProcessId& source) {
-            return measureProcess(model, source, scenario, period, how, Simulation::none, control, held);
+            return measureAlone(model, source, scenario, period, how, Simulation::none, control, held);
         });
         if (!fed)
             return tl::unexpected(fed.error());
         if (fed->processes().find(id)->arrivals)
-            return measureProcess(*fed, id, scenario, period, how, simulation, control, std::move(held));
+            return measureAlone(*fed, id, scenario, period, how, simulation, control, std::move(held));
     }
     CompileOptions wanted{.detail = Detail::means};
     if (!scenario.empty())
@@ -371,6 +375,33 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
         measures.notSimulated = std::move(done->failure);
         if (measures.simulated && measures.isCorrected)
             takeWaits(*measures.simulated, measures);
+    }
+    return measures;
+}
+
+} // namespace
+
+Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, const ScenarioId& scenario, int period,
+                                       const RunOptions& how, Simulation simulation, const RunControl& control,
+                                       std::shared_ptr<const CycleTimeCorrections> held) {
+    auto measures = measureAlone(model, id, scenario, period, how, simulation, control, held);
+    if (!measures)
+        return measures;
+    for (const UsedPool& pool : sharedPools(model, id)) {
+        const PoolId own = std::ranges::find(pool.uses, id, &PoolUse::process)->pool;
+        double others = 0;
+        for (const PoolUse& use : pool.uses)
+            if (use.process != id)
+                if (const auto other = measureAlone(model, use.process, scenario, period, how, Simulation::none,
+                                                    {{}, control.stop}, measures->corrections);
+                    other && other->loads.contains(use.pool))
+                    others += other->loads.at(use.pool);
+        if (!measures->loads.contains(own))
+            continue;
+        measures->loads.at(own) += others;
+        measures->utilisation.at(own) += others;
+        measures->isExact = false;
+        measures->cycleTimeBy += (measures->cycleTimeBy.empty() ? "" : ". ") + sharingWords(model, pool, id);
     }
     return measures;
 }

@@ -57,7 +57,8 @@ struct ProcessMeasures {
     std::map<StepId, PartMeasures> tasks;
     std::map<FlowId, PartMeasures> flows;
     std::map<ExceptionId, PartMeasures> exceptionsAt;
-    std::map<PoolId, double> utilisation; ///< at or above 1 in overload
+    std::map<PoolId, double> utilisation; ///< at or above 1 in overload; of people that several maps ask for through an
+                                          ///< inner one by all of them, though the waits are as if by this one alone
     std::map<PoolId, double> loads;       ///< the utilisation by the formulas: work over the hours of the shifts
     bool areWaitsSimulated = false;       ///< those of the parts, and the utilisation: else they are the formulas'
     std::optional<SimulationResults> simulated;

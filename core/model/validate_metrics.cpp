@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -56,8 +57,10 @@ void checkMeasure(Validation& v, const Metric& metric, const std::string& path) 
     }
     const auto measure = EnumNames<Measure>::names[static_cast<size_t>(metric.measure)];
     if (isOfPool(metric.measure)) {
-        const bool known = std::any_of(process->pools.begin(), process->pools.end(),
-                                       [&](const Pool& pool) { return pool.id.text == metric.measureOf; });
+        const auto has = [&](const Process& map) {
+            return std::ranges::find(map.pools, PoolId(metric.measureOf), &Pool::id) != map.pools.end();
+        };
+        const bool known = has(*process) || (innerPart(metric.measureOf) && has(expanded(v.model, *process)));
         if (!known)
             v.error(path + "/measure_of",
                     fmt::format("{} measures the {} of a pool, but `{}` is none of {}.", name, measure,

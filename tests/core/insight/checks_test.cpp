@@ -151,7 +151,7 @@ TEST_CASE("a benefit does not come before the adoption that is to bring it") {
 
 TEST_CASE("a pool with work for nearly all of its time is told, and one with more than that") {
     // 2 hours each at 12 servers: 4,383 cases a month are all that they can do.
-    CHECK(isClean(withArrivals("3900 breakdown/month")));
+    CHECK(isClean(withArrivals("2000 breakdown/month")));
     const Problem busy = onlyProblem(withArrivals("4076 breakdown/month"));
     CHECK(busy.subject == "process/restore/pool/mech");
     CHECK(says(busy, "busy 93 % of its time in period 1 of business as usual"));
@@ -164,6 +164,40 @@ TEST_CASE("a pool with work for nearly all of its time is told, and one with mor
     const Problem none = onlyProblem(with(with(smallModel(), input("crew", "Crew", "1", "0")), empty));
     CHECK(none.subject == "process/restore/pool/mech/servers");
     CHECK(says(none, "has no servers in period 1 of business as usual"));
+}
+
+TEST_CASE("the load of a pool is that of all maps that ask for it through an inner map") {
+    const auto around = [](const char* id) {
+        Process map = restoreProcess();
+        map.id = ProcessId(id);
+        map.name = id;
+        map.arrivals = parameter("3300 breakdown/month");
+        map.pools.clear();
+        map.steps = {step("in", StepKind::start), step("do", StepKind::task), step("out", StepKind::end)};
+        map.steps[1].inner = ProcessId("restore");
+        map.flows = {flow("in", "do"), flow("do", "out")};
+        return map;
+    };
+    Process inner = restoreProcess();
+    inner.arrivals.reset();
+    Metric measure = *smallModel().metrics().find(MetricId("O3"));
+    measure.process = ProcessId("o1");
+    const Model model = with(with(smallModel(), inner, around("o1"), around("o2")), measure);
+    const auto problems = checkNumbers(model);
+    INFO(listed(problems));
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].subject == "process/restore/pool/mech");
+    CHECK(says(problems[0], "has 151 % of the work that it can do, in period 1 of business as usual, by o1 (75 %) and "
+                            "o2 (75 %)"));
+}
+
+TEST_CASE("a pool that is near its limit in some trials alone is told with their share") {
+    CHECK(isClean(withArrivals("1900/2000/2100 breakdown/month"))); // of 1/2/4 hours each
+    const Problem some = onlyProblem(withArrivals("3200/3700/4300 breakdown/month"));
+    CHECK(some.subject == "process/restore/pool/mech");
+    CHECK(says(some, "is busy 90 % of its time or more in "));
+    CHECK(says(some, " % of the trials, in period 1 of business as usual"));
+    CHECK(says(onlyProblem(withArrivals("3500/4076/4200 breakdown/month")), ", and 90 % or more in "));
 }
 
 TEST_CASE("the pools of a model without a scenario are watched as usual") {

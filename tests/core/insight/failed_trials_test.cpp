@@ -111,7 +111,7 @@ TEST_CASE("trials in which a queue grows without end are said to leave the metri
           std::string::npos);
 }
 
-TEST_CASE("a pool that is busy in every trial is not blamed for what another's few trials spoil") {
+TEST_CASE("of several pools the one is blamed that is overloaded, however few the trials are") {
     const Model model = need(readJson(R"j({"format": "tributary", "version": 1,
         "groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
         "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
@@ -129,8 +129,33 @@ TEST_CASE("a pool that is busy in every trial is not blamed for what another's f
     const auto problems = checkFailedTrials(model);
     REQUIRE(problems.size() == 1);
     INFO(problems[0].message);
-    CHECK(problems[0].subject == "metric/cycle"); // too few for its pool, or its range, to stand out
+    CHECK(problems[0].subject == "process/p/pool/w");
+    CHECK(problems[0].message.find("Desk has more work than it can do, so cases wait") != std::string::npos);
     CHECK(problems[0].message.find("Steady") == std::string::npos);
+}
+
+TEST_CASE("trials in which shares sum to more than all lead to their step") {
+    const Model model = need(readJson(R"j({"format": "tributary", "version": 1,
+        "groups": [{"id": "g", "name": "G", "headcount": "50", "hourly_cost": "30 USD/hour"}],
+        "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
+                     "process": "p", "measure": "cycle_time"}],
+        "processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": "0.5 case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "3"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"},
+                      {"id": "t", "name": "Look", "pool": "w", "touch": "0.5 hour"},
+                      {"id": "u", "name": "U", "pool": "w", "touch": "0.2 hour"},
+                      {"id": "x", "name": "X", "pool": "w", "touch": "0.2 hour"},
+                      {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "u", "share": "20/50/90%"},
+                      {"id": "f3", "from": "t", "to": "x", "share": "10/40/70%"}, {"id": "f4", "from": "t", "to": "e"},
+                      {"id": "f5", "from": "u", "to": "e"}, {"id": "f6", "from": "x", "to": "e"}]}],
+        "scenarios": [{"id": "plan", "name": "Plan"}]})j"));
+    const auto problems = checkFailedTrials(model);
+    REQUIRE(problems.size() == 1);
+    INFO(problems[0].message);
+    CHECK(problems[0].subject == "process/p/task/t");
+    CHECK(problems[0].message.find("the shares of the flows out of Look sum to more than 100 %, up to 160 %") !=
+          std::string::npos);
 }
 
 TEST_CASE("where every trial has more work than a pool can do, the pool is told, with a scenario or without") {
@@ -150,6 +175,6 @@ TEST_CASE("where every trial has more work than a pool can do, the pool is told,
         INFO(problems[0].message);
         CHECK(problems[0].severity == Severity::error);
         CHECK(problems[0].subject == "process/restore/pool/mech");
-        CHECK(problems[0].message.find("114 % at P95") != std::string::npos);
+        CHECK(problems[0].message.find("114 % of that, so") != std::string::npos);
     }
 }

@@ -61,7 +61,7 @@ TEST_CASE("a point with more work than time is told in words, with the pool that
     const auto none = need(simulateProcesses(oneServer("0.5 case/hour", "0"), {}));
     REQUIRE(none.size() == 1);
     CHECK(none[0].points[1].words() == "Desk has no servers, so cases pile up without end");
-    CHECK(none[0].correction.overload.find("Desk has no servers where") == 0);
+    CHECK(none[0].correction.overload.find("Desk has no servers: ") == 0);
 }
 
 TEST_CASE("a model without processes has none to simulate, and one that is stopped says so") {

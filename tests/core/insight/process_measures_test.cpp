@@ -265,3 +265,31 @@ TEST_CASE("a map whose formulas are exact says so, and is simulated for as long 
     CHECK(std::abs(found.simulated->cycleTime.mean - 20) < found.simulated->cycleTime.halfWidth(0.99));
     CHECK_FALSE(measuresOf(transitModel(), restore).isExact);
 }
+
+TEST_CASE("people whom several maps ask for through an inner one are as busy in the measures of each") {
+    const auto around = [](const char* id, const char* arrivals) {
+        Process map = restoreProcess();
+        map.id = ProcessId(id);
+        map.name = id;
+        map.arrivals = parameter(arrivals);
+        map.pools.clear();
+        map.steps = {step("in", StepKind::start), step("do", StepKind::task), step("out", StepKind::end)};
+        map.steps[1].inner = ProcessId("restore");
+        map.flows = {flow("in", "do"), flow("do", "out")};
+        return map;
+    };
+    Process inner = restoreProcess();
+    inner.arrivals.reset();
+    Metric measure = *smallModel().metrics().find(MetricId("O3"));
+    measure.process = ProcessId("o1");
+    const Model model = with(
+        with(smallModel(), inner, around("o1", "600 breakdown/month"), around("o2", "1200 breakdown/month")), measure);
+    const auto at = [&](const char* id) {
+        return need(measureProcess(model, ProcessId(id), {}, 0, RunOptions(), Simulation::none));
+    };
+    const ProcessMeasures first = at("o1"), second = at("o2"), whole = at("restore");
+    CHECK(first.utilisation.begin()->second == Approx(whole.utilisation.begin()->second).epsilon(1e-6));
+    CHECK(second.utilisation.begin()->second == Approx(whole.utilisation.begin()->second).epsilon(1e-6));
+    CHECK(first.cycleTimeBy.find("has work from o2 too") != std::string::npos);
+    CHECK_FALSE(first.isExact);
+}
