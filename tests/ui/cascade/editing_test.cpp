@@ -29,7 +29,10 @@ TEST_CASE("a new card's line says how it is understood while it is typed, and wh
     CHECK(field.hint().contains(u"Operating metric"_s));
     QTest::keyClicks(field.field(), u"Inspections 12 inspection/month"_s);
     CHECK(field.hint().contains(u"Operating metric “Inspections”: 12 inspection/month"_s));
-    CHECK(field.hint().contains(u"Lower is better"_s)); // as its parent
+    CHECK(field.hint().contains(u"Higher is better"_s)); // as its parent
+    field.field()->selectAll();
+    QTest::keyClicks(field.field(), u"Idle hours"_s);
+    CHECK(field.hint().contains(u"Lower is better"_s));
     field.field()->selectAll();
     QTest::keyClicks(field.field(), u"Wear = [Tread depth] * 2"_s);
     CHECK(field.hint().contains(u"Not in the model yet: Tread depth"_s));
