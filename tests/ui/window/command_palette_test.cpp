@@ -71,7 +71,7 @@ TEST_CASE("On the cascade the process of the selected metric is mapped by one co
     type(u"map the process of"_s);
     const auto& page = *f.bench.window().findChild<ProcessPage*>();
     REQUIRE(QTest::qWaitFor([&] { return page.isVisible(); }));
-    const Process& made = *f.document.model().processes().find(page.shownProcess());
+    const Process made = *f.document.model().processes().find(page.shownProcess());
     CHECK(made.metric == MetricId("O1"));
     CHECK(made.name == name);
     CHECK(f.document.selection() == "process/" + made.id.text + "/task/start");
@@ -79,8 +79,8 @@ TEST_CASE("On the cascade the process of the selected metric is mapped by one co
     f.document.select(std::string_view("metric/O1"));
     const auto count = f.document.model().processes().size();
     type(u"go to the map under"_s);
+    CHECK(QTest::qWaitFor([&] { return f.document.selection() == "process/" + made.id.text; }));
     CHECK(f.document.model().processes().size() == count);
-    CHECK(f.document.selection() == "process/" + made.id.text);
 }
 
 TEST_CASE("What is typed fits a name by its letters in their order, best at the beginnings of words") {
