@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/draw_order.h"
 #include "core/engine/visited_numbers.h"
 #include "core/engine/world.h"
 #include "core/model/dependencies.h"
@@ -12,84 +13,49 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace tributary {
 
 namespace {
 
-/// Marks what drives the metrics that are marked, by their index in the dependencies.
-void spreadToDrivers(const Dependencies& arcs, std::vector<char>& isNeeded) {
-    std::vector<size_t> next;
-    for (size_t index = 0; index < isNeeded.size(); ++index)
-        if (isNeeded[index])
-            next.push_back(index);
-    while (!next.empty()) {
-        const size_t index = next.back();
-        next.pop_back();
-        for (const Arc& arc : arcs.drivers[index])
-            if (!std::exchange(isNeeded[arc.driver], char{1}))
-                next.push_back(arc.driver);
-    }
-}
-
-/// The metrics that no money hangs on: they do not count, no other entity's formula names them, and they drive none of
-/// which that holds.
-std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, const Names& names) {
-    std::vector<char> isNeeded;
-    for (const Metric& metric : model.metrics()) // in the order of arcs.metrics
-        isNeeded.push_back(metric.counts);
-    std::map<MetricId, size_t> indexOf;
-    for (size_t index = 0; index < arcs.metrics.size(); ++index)
-        indexOf.emplace(arcs.metrics[index], index);
-    forEachFormula(model, [&](const std::string& path, const Formula& formula, const std::string&) {
-        if (path.starts_with("metric/"))
-            return; // what it needs are its drivers
-        for (const std::string& name : formula.references())
-            if (const Metric* metric = names.find(name).metric)
-                isNeeded[indexOf.at(metric->id)] = 1;
-    });
-    spreadToDrivers(arcs, isNeeded);
-    std::set<MetricId> idle;
-    for (size_t index = 0; index < isNeeded.size(); ++index)
-        if (!isNeeded[index])
-            idle.insert(arcs.metrics[index]);
-    return idle;
-}
-
 /// Gives every quantity of the model a dimension of its own, whichever scenarios are run and also where it is one
 /// number for now, so that all runs of a model share their draws and a range that is narrowed to a number moves no
-/// other. A few events come first, for they part the outcomes most, and their places are kept; then come the kinds of
-/// entity, each by id: what is added moves the draws of those that come after it. (Dimensions that hang on nothing
+/// other. A few events come first, for they part the outcomes most, and their places are kept; then come the entities
+/// by rank, kind and id: what is added moves the draws of those that come after it. (Dimensions that hang on nothing
 /// else, a shuffled Sobol' sequence for each entity, move none, but at 4,096 trials the mean NPV of the templates is
-/// then known about three times less well, its percentiles as well as now.) Metrics that no money hangs on come last of
-/// all: one that is noted beside the others moves no draw of theirs. Where the tables of the sampler end, the single
-/// numbers come after what is uncertain.
-std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<MetricId>& idle) {
+/// then known about three times less well, its percentiles as well as now.) Where the tables of the sampler end, the
+/// single numbers come after what is uncertain.
+std::map<std::string, size_t> dimensionsOf(const Model& model, const DrawOrder& order) {
     constexpr size_t eventsInFront = 4;
-    std::vector<std::string> events;
-    std::vector<std::string> quantities;
-    std::vector<std::string> beside;
+    struct Drawn {
+        size_t rank;
+        std::string path;
+    };
+    std::vector<Drawn> drawn;
     std::set<std::string> fixed; // one number each
-    const auto addEvent = [&](std::string path) {
-        (events.size() < eventsInFront ? events : quantities).push_back(std::move(path));
-    };
-    const auto endsWith = [](const std::string& text, std::string_view end) {
-        return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-    };
     forEachQuantity(model, [&](const QuantitySite& site) {
         if (!site.quantity)
             return;
-        if (endsWith(site.path, "/no_effect"))
-            addEvent(site.path + "/event");
-        else if (endsWith(site.path, "/stall/probability"))
-            addEvent(site.path.substr(0, site.path.rfind('/')) + "/event");
-        const auto entity = entityOf(site.path);
-        const bool isIdle = entity && entity->kind == Metric::kind && idle.contains(MetricId(entity->id));
-        (isIdle ? beside : quantities).push_back(site.path);
+        drawn.push_back({order.rankOf(site.path), site.path});
         if (site.quantity->isConstant())
             fixed.insert(site.path);
     });
+    std::ranges::stable_sort(drawn, {}, &Drawn::rank);
+    std::vector<std::string> events;
+    std::vector<std::string> quantities;
+    for (const Drawn& each : drawn) {
+        const std::string_view path = each.path;
+        std::string event;
+        if (path.ends_with("/no_effect"))
+            event = each.path + "/event";
+        else if (path.ends_with("/stall/probability"))
+            event = each.path.substr(0, path.rfind('/')) + "/event";
+        if (!event.empty())
+            (events.size() < eventsInFront ? events : quantities).push_back(std::move(event));
+        quantities.push_back(each.path);
+    }
     for (const Scenario& scenario : model.scenarios())
         for (const Override& change : scenario.overrides)
             if (change.value.kind == OverrideValue::Kind::set) {
@@ -110,7 +76,6 @@ std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<Me
     number(events);
     next = eventsInFront;
     number(quantities);
-    number(beside);
     return dimensions;
 }
 
@@ -168,7 +133,7 @@ public:
     Compiler(const Model& model, const CompileOptions& options)
         : model_(model), options_(options), businessAsUsual_(), names_(model), arcs_(dependencies(model, names_)),
           unfinished_(unfinishedMetrics(model, arcs_, names_)),
-          dimensions_(dimensionsOf(model, idleMetrics(model, arcs_, names_))), code_(std::make_shared<ProgramCode>()),
+          dimensions_(dimensionsOf(model, DrawOrder(model, arcs_, names_))), code_(std::make_shared<ProgramCode>()),
           builder_(*code_, dimensions_), shared_{model, names_, options.switches, builder_, {}, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
         code_->timeline = settings.timeline();

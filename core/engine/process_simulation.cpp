@@ -3,6 +3,7 @@
 
 #include "core/engine/process_mapping.h"
 #include "core/formula/number.h"
+#include "core/model/arrival_rounds.h"
 #include "core/model/population.h"
 #include "core/stats/distribution.h"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numeric>
 #include <thread>
 
@@ -84,12 +86,30 @@ Result<Duration> scaledTo(const MeasuredTimes& times, double mean) {
     return Empirical{std::make_shared<const std::vector<double>>(std::move(values))};
 }
 
-/// The given moments of arrival again and again, stretched to a rate per hour.
-GivenArrivals stretchedTo(const ArrivalTimes& times, double rate) {
-    const double stretch = rate == times.rate() ? 1 : times.rate() / rate;
-    GivenArrivals made{times.hours(), static_cast<double>(times.count()) / times.rate() * stretch};
+/// The cases of a list again and again, at a rate per hour. Rounds of the calendar keep their days and hours: a case in
+/// so many is left out, or comes more than once, over as many rounds as make the rate right. Others are stretched.
+GivenArrivals givenArrivals(const ArrivalTimes& times, const ArrivalRounds& rounds, double rate) {
+    constexpr double mostCases = 1e6;
+    constexpr double casesWanted = 2000; // the rate is right to one in so many
+    const auto listed = static_cast<double>(rounds.count);
+    const double factor = rate == rounds.rate() ? 1 : rate / rounds.rate();
+    const double together = factor == 1 ? 1 : std::ceil(casesWanted / listed);
+    const double cases = std::floor(together * listed * factor);
+    GivenArrivals made;
+    if (rounds.isOfCalendar && cases >= 1 && cases <= mostCases) {
+        made.period = together * rounds.period;
+        made.times.reserve(static_cast<size_t>(cases));
+        for (double number = 0; number < cases; ++number) {
+            const auto from = static_cast<size_t>(number / factor);
+            made.times.push_back(times.hours()[from % rounds.count] +
+                                 static_cast<double>(from / rounds.count) * rounds.period);
+        }
+        return made;
+    }
+    made.times.assign(times.hours().begin(), times.hours().begin() + static_cast<std::ptrdiff_t>(rounds.count));
+    made.period = rounds.period / factor;
     for (double& time : made.times)
-        time *= stretch;
+        time /= factor;
     return made;
 }
 
@@ -245,7 +265,8 @@ Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessN
                             numbers.population, mostMembers));
         made.arrivals = PopulationArrivals{*members, Exponential{1 / numbers.arrivals}};
     } else if (process.arrivalTimes)
-        made.arrivals = stretchedTo(*process.arrivalTimes, numbers.arrivals);
+        made.arrivals =
+            givenArrivals(*process.arrivalTimes, roundsOf(process, *process.arrivalTimes), numbers.arrivals);
     else
         made.arrivals = RenewalArrivals{Exponential{1 / numbers.arrivals}};
     for (size_t step = 0; step < mapped.shape.steps.size(); ++step) {

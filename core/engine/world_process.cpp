@@ -2,6 +2,7 @@
 // From a process map to the queueing network that is solved for its measures.
 #include "core/engine/process_mapping.h"
 #include "core/engine/world.h"
+#include "core/model/arrival_rounds.h"
 #include "core/model/map_edits.h"
 #include "core/model/sub_processes.h"
 #include "core/model/used_pools.h"
@@ -75,7 +76,7 @@ Register World::networkOf(const Process& drawn) {
     };
 
     NetworkRegisters in;
-    in.arrivals = value(at + "/arrivals", process.arrivalTimes ? process.arrivalTimes->rate() : 0);
+    in.arrivals = value(at + "/arrivals", process.arrivalTimes ? roundsOf(process, *process.arrivalTimes).rate() : 0);
     if (shape.hasPopulation)
         in.population = value(at + "/population");
     in.touch.assign(shape.steps.size(), zero);

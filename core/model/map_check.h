@@ -69,6 +69,7 @@ private:
     void checkSpread(const std::string& path, const std::string& called, const Part& part);
     void checkPopulation();
     void checkForArrivals();
+    void checkArrivalTimes();
     void checkAlsoPools(const std::string& path, const ProcessException& exception);
     void checkPool(const std::string& path, const PoolId& pool);
     void checkSteps();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/arrival_rounds.h"
 #include "core/model/lacking_servers.h"
 #include "core/model/likely_value.h"
 #include "core/model/map_check.h"
@@ -32,6 +33,7 @@ void MapCheck::run() {
     checkExceptions();
     checkShares();
     checkPopulation();
+    checkArrivalTimes();
     checkForArrivals();
     if (const auto rate = needsArrivals_ ? likely(process_.arrivals, "1/hour") : std::nullopt; rate == 0.0)
         v_.warning(path_ + "/arrivals", fmt::format("No case ever comes to {}: its arrivals are 0.", name()),
@@ -51,6 +53,26 @@ void MapCheck::checkForArrivals() {
                fmt::format("{} has no arrivals.", name()),
                "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
                "came.");
+}
+
+/// Says what of a list of dates is not taken as it is.
+void MapCheck::checkArrivalTimes() {
+    if (!needsArrivals_ || !process_.arrivalTimes || process_.population)
+        return;
+    const std::string path = path_ + "/arrival_times";
+    const ArrivalRounds rounds = roundsOf(expanded(v_.model, process_), *process_.arrivalTimes);
+    if (rounds.isOfDays())
+        v_.note(path,
+                fmt::format("The list of when cases came to {} is of less than half a week: its days are taken for all "
+                            "days of the week.",
+                            name()),
+                "Give a list of whole weeks, so that each day of the working hours has its own cases.");
+    else if (const size_t left = process_.arrivalTimes->count() - rounds.count; left > 0)
+        v_.note(path,
+                fmt::format("The list of when cases came to {} is taken by whole weeks, for the sake of working hours: "
+                            "{} at its end {} left out.",
+                            name(), left == 1 ? "a case" : fmt::format("{} cases", left), left == 1 ? "is" : "are"),
+                "Give a list of whole weeks, and all of it is taken.");
 }
 
 void MapCheck::checkPools() {

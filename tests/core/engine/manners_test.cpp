@@ -460,3 +460,32 @@ TEST_CASE("maps that differ in a measured value alone are simulated apart") {
     };
     CHECK(found("1, 1, 4") < 0.9 * found("0, 3, 3"));
 }
+
+TEST_CASE("dates beside working hours come again by whole weeks, at another rate too") {
+    const std::string mornings =
+        "2026-01-05 08:00, 2026-01-06 08:00, 2026-01-07 08:00, 2026-01-08 08:00, 2026-01-09 08:00";
+    const auto office = [&](const std::string& arrivals) {
+        const Model given = givenCounter(mornings, R"(, "touch": "0.5 hour", "spread": "constant")", arrivals);
+        Process process = onlyProcess(given);
+        process.pools[0].hours = need(WorkingHours::parse("Mon-Fri 8-17"));
+        return apply(given, Edit{{}, {}, {put(process)}}).model;
+    };
+    // One case each morning: nobody ever waits, in whatever week.
+    const Model week = office({});
+    CHECK(numbersOf(week).arrivals == Approx(5 / 168.0));
+    const SimulationResults found = firstCases(week, 100);
+    CHECK(found.cycleTime.mean == Approx(0.5));
+    CHECK(found.lastDeparture.mean == Approx(19 * 168 + 4 * 24 + 8.5));
+    CHECK(need(correctCycleTimes(week, 2))->at(0).simulations > 0);
+    // Twice as many: two each morning, the second waits for the first.
+    const SimulationResults twice = firstCases(office("10 case/week"), 100);
+    CHECK(twice.cycleTime.mean == Approx(0.75));
+    // Half of them: every other morning.
+    const Model half = office("2.5 case/week");
+    const SimulationResults few = firstCases(half, 100);
+    CHECK(few.cycleTime.mean == Approx(0.5));
+    CHECK(100 / few.lastDeparture.mean == Approx(2.5 / 168).epsilon(0.02));
+    // 3 % more: some mornings have two.
+    const SimulationResults more = firstCases(office("5.15 case/week"), 1030);
+    CHECK(more.cycleTime.mean == Approx(0.5 + 0.5 * 30 / 1030).epsilon(0.002));
+}

@@ -3,7 +3,9 @@
 #include "core/engine/run_memory.h"
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
+#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
+#include "core/model/scenario_order.h"
 #include "core/stats/summary.h"
 #include "tests/builders.h"
 
@@ -178,6 +180,28 @@ TEST_CASE("a metric that no money hangs on moves no draw of the others") {
     CHECK(npvs(ranged) == npvs(model));
 }
 
+TEST_CASE("a map that nothing measures, and its group, move no draw of the others") {
+    const Model model = test::transit();
+    Model drawn = test::after(model, addProcess(model, {}, "Answer calls"));
+    const ProcessId calls("answer-calls");
+    REQUIRE(drawn.processes().contains(calls));
+    Lane lane;
+    lane.name = "Call centre";
+    drawn = test::after(drawn, addLane(drawn, calls, lane));
+    REQUIRE(drawn.groups().size() == model.groups().size() + 1);
+    drawn = test::after(drawn, addPool(drawn, calls, test::need(readPoolLine("Agents 2/3/5")), {}));
+    Step answer;
+    answer.name = "Answer";
+    answer.touch = Parameter::parse("4/6/15 minute").value();
+    drawn = test::after(drawn, addStepAfter(drawn, calls, StepId("start"), answer));
+    const auto npvs = [](const Model& of) {
+        const auto program = compile(of, {.metrics = WantedMetrics::none, .detail = Detail::means});
+        REQUIRE(program);
+        return run(*program, {.trials = 512})->scenarios.front().npvTrials;
+    };
+    CHECK(npvs(drawn) == npvs(model));
+}
+
 TEST_CASE("a range that becomes one number moves no draw of the others") {
     const Model model = test::transit();
     const auto placesOf = [](const Model& of) {
@@ -218,18 +242,24 @@ TEST_CASE("a metric that is not finished stays out of the results and stops no r
     CHECK(after.scenarios.front().npvTrials == before.scenarios.front().npvTrials);
 }
 
-TEST_CASE("an intervention that comes after the others moves no draw of a scenario without it") {
+TEST_CASE("an intervention with a scenario of its own moves no draw of the others, whatever its name") {
     const Model model = test::transit();
     Intervention second = *model.interventions().find(InterventionId("parts-exchange"));
     second.id = {};
-    second.name = "Second tool";
+    second.name = "Another tool"; // its id comes before that of the first
     const Model more = test::after(model, addIntervention(model, std::move(second)));
+    Scenario own;
+    own.name = "Another tool";
+    own.interventions = {InterventionId("another-tool")};
+    own.position = lastPosition(model.scenarios());
+    const Model planned = test::after(more, addScenario(more, std::move(own)));
     const auto npvs = [](const Model& of) {
         const auto program = compile(of, {.scenarios = {exchange}, .metrics = WantedMetrics::none});
         REQUIRE(program);
         return run(*program, {.trials = 512})->scenarios.front().npvTrials;
     };
     CHECK(npvs(more) == npvs(model));
+    CHECK(npvs(planned) == npvs(model));
 }
 
 TEST_CASE("a run tells beforehand how much memory its trials take") {
