@@ -26,7 +26,6 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <array>
 
 namespace tributary::ui {
 
@@ -184,7 +183,18 @@ void CatalogueDialog::showEntry() {
     column->addStretch(1);
     scroll_->setWidget(page_);
     page_->setAutoFillBackground(false);
+    orderTabs();
     showReady();
+}
+
+/// From the list into the page beside it, which is newer than what stands below, and only then down.
+void CatalogueDialog::orderTabs() {
+    QWidget* before = kinds_;
+    for (QWidget* widget : page_->findChildren<QWidget*>())
+        if (widget->focusPolicy() & Qt::TabFocus) {
+            setTabOrder(before, widget);
+            before = widget;
+        }
 }
 
 /// Facts in a line each: what was found, by whom, and how far it can be trusted.
@@ -244,30 +254,6 @@ void CatalogueDialog::fillGroups(QVBoxLayout& column) {
     newGroup_.hourlyCost =
         field(tr("Rate"), tr("%1/hour").arg(toQt(document_.model().settings().currency)), 160, newGroup_.hourlyCost);
     row->addStretch(1);
-}
-
-bool CatalogueDialog::hasNewGroup() const {
-    return newGroup_.name &&
-           std::ranges::any_of(std::array{newGroup_.name, newGroup_.headcount, newGroup_.hourlyCost},
-                               [](const QLineEdit* field) { return !field->text().trimmed().isEmpty(); });
-}
-
-/// The group that was typed, as it goes into the model.
-Result<Edit> CatalogueDialog::addNewGroup() const {
-    Group group;
-    group.name = fromQt(newGroup_.name->text().trimmed());
-    if (group.name.empty())
-        return fail(fromQt(tr("The new group has no name: type one, or empty its other fields.")));
-    auto headcount = Quantity::parse(fromQt(newGroup_.headcount->text()));
-    if (!headcount)
-        return fail(fromQt(tr("How many people %1 has: %2").arg(toQt(group.name), toQt(headcount.error().message))));
-    auto rate = Quantity::parse(fromQt(newGroup_.hourlyCost->text()));
-    if (!rate)
-        return fail(fromQt(tr("What an hour of %1 costs: %2").arg(toQt(group.name), toQt(rate.error().message))));
-    group.boundary = entry().intervention.tool == ToolKind::customerCommunity ? Boundary::outside : Boundary::inside;
-    group.headcount = std::move(*headcount);
-    group.hourlyCost = std::move(*rate);
-    return addGroup(document_.model(), std::move(group));
 }
 
 void CatalogueDialog::fillEffects(QVBoxLayout& column) {
@@ -413,8 +399,10 @@ void CatalogueDialog::showReady() {
     const size_t effects = entry().intervention.effects.size();
     const QString chosen = tr("%1 of %2 effects act on something.").arg(targets_.size()).arg(effects);
     const bool forSomebody = !groups_.empty() || hasNewGroup();
-    state_->setColour(&Palette::ink2);
-    state_->setText(!forSomebody       ? tr("It is for nobody yet: say for whom.")
+    const auto group = hasNewGroup() ? addNewGroup() : Result<Edit>();
+    state_->setColour(group ? &Palette::ink2 : &Palette::warning);
+    state_->setText(!group             ? toQt(group.error().message)
+                    : !forSomebody     ? tr("It is for nobody yet: say for whom.")
                     : targets_.empty() ? tr("Nothing is chosen for it to act on yet: it would only cost.")
                                        : chosen);
     // With an effect without a size, its scenario would be an error at once.
@@ -422,7 +410,7 @@ void CatalogueDialog::showReady() {
         return !effect.size && targets_.contains(effect.id);
     });
     scenario_->setEnabled(!missing);
-    add_->setEnabled(forSomebody && document_.isOpen() && !document_.isReadOnly());
+    add_->setEnabled(forSomebody && group && document_.isOpen() && !document_.isReadOnly());
 }
 
 /// Enter adds what was chosen, from any field; where nothing is, it leads to what there is to choose. The button itself

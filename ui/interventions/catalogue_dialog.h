@@ -48,6 +48,7 @@ private:
     void fillAdoption(QVBoxLayout& column);
     void fillCosts(QVBoxLayout& column);
     void pickTarget(const Effect& effect, QWidget& anchor);
+    void orderTabs();
     void showReady();
     [[nodiscard]] bool hasNewGroup() const;
     [[nodiscard]] Result<Edit> addNewGroup() const;

@@ -50,14 +50,22 @@ struct CatalogueFixture : PageFixture {
         QTest::keyClick(&dialog().picker().words(), Qt::Key_Return);
     }
 
+    QPushButton& addButton() { return shownButton(dialog(), u"Add to the model"_s); }
+
     void pressAdd() {
-        for (QPushButton* button : dialog().findChildren<QPushButton*>())
-            if (button->text() == u"Add to the model"_s) {
-                button->setFocus();
-                QTest::keyClick(button, Qt::Key_Space);
+        addButton().setFocus();
+        QTest::keyClick(&addButton(), Qt::Key_Space);
+    }
+
+    /// Types over what a field of the page holds.
+    void type(const QString& field, const QString& text) {
+        for (QLineEdit* line : dialog().findChildren<QLineEdit*>())
+            if (line->isVisible() && line->accessibleName() == field) {
+                line->clear();
+                QTest::keyClicks(line, text);
                 return;
             }
-        FAIL("no button to add");
+        FAIL("no field " << field.toStdString());
     }
 
     QString words() {
@@ -146,22 +154,15 @@ TEST_CASE(
     CatalogueFixture f{Model{}};
     CHECK(f.words().contains(u"The model has no groups yet"_s));
     CHECK(f.words().contains(u"It is for nobody yet"_s));
-    const auto type = [&](const QString& field, const QString& text) {
-        for (QLineEdit* line : f.dialog().findChildren<QLineEdit*>())
-            if (line->isVisible() && line->accessibleName() == field) {
-                line->clear();
-                QTest::keyClicks(line, text);
-                return;
-            }
-        FAIL("no field " << field.toStdString());
-    };
-    type(u"Name of the group"_s, u"Mechanics"_s);
+    f.type(u"Name of the group"_s, u"Mechanics"_s);
+    CHECK_FALSE(f.addButton().isEnabled());
+    CHECK(f.words().contains(u"How many people Mechanics has: A value is missing"_s));
     f.walkTo(u"Expert or parts finder"_s); // what was typed stays
-    type(u"How many"_s, u"180"_s);
+    f.type(u"How many"_s, u"180"_s);
     f.pressAdd();
     CHECK(f.dialog().isVisible());
     CHECK(f.words().contains(u"What an hour of Mechanics costs"_s));
-    type(u"Rate"_s, u"62"_s);
+    f.type(u"Rate"_s, u"62"_s);
     f.pressAdd();
     CHECK_FALSE(f.dialog().isVisible());
     const Model& model = f.document.model();
@@ -174,6 +175,44 @@ TEST_CASE(
         CHECK(problem.severity != Severity::error);
     f.undo();
     CHECK(f.document.model() == Model{});
+}
+
+TEST_CASE("what is typed of a new group is checked at once, and nothing is added until it reads") {
+    CatalogueFixture f{Model{}};
+    f.type(u"How many"_s, u"hours"_s);
+    CHECK(f.words().contains(u"How many people the new group has: A quantity holds no name such as hours"_s));
+    CHECK_FALSE(f.addButton().isEnabled());
+    f.type(u"How many"_s, u"180 hour"_s);
+    CHECK(f.words().contains(u"headcount is typed in `hour`, which does not convert to person"_s));
+    CHECK_FALSE(f.addButton().isEnabled());
+    f.type(u"How many"_s, u"180"_s);
+    CHECK(f.words().contains(u"The new group has no name"_s));
+    f.type(u"Name of the group"_s, u"Mechanics"_s);
+    CHECK_FALSE(f.addButton().isEnabled());
+    f.type(u"Rate"_s, u"62"_s);
+    CHECK(f.addButton().isEnabled());
+    CHECK(f.words().contains(u"Nothing is chosen for it to act on yet"_s));
+    f.type(u"Rate"_s, u"62 USD"_s);
+    CHECK_FALSE(f.addButton().isEnabled());
+}
+
+TEST_CASE("Tab leads from the list of tools into the page beside it, and then below") {
+    const bool hasGroups = GENERATE(false, true);
+    CatalogueFixture f{hasGroups ? transit() : Model{}};
+    f.walkTo(u"Knowledge base"_s);
+    f.dialog().kinds().setFocus();
+    QTest::keyClick(&f.dialog().kinds(), Qt::Key_Tab);
+    const QWidget* first = f.dialog().focusWidget();
+    REQUIRE(first);
+    CHECK(
+        (hasGroups ? first->objectName().startsWith(u"group/"_s) : first->accessibleName() == u"Name of the group"_s));
+    bool metTarget = false;
+    for (int step = 0; step < 60 && f.dialog().focusWidget() != &f.dialog().name(); ++step) {
+        metTarget = metTarget || f.dialog().focusWidget()->objectName().startsWith(u"target/"_s);
+        QTest::keyClick(f.dialog().focusWidget(), Qt::Key_Tab);
+    }
+    CHECK(metTarget);
+    CHECK(f.dialog().focusWidget() == &f.dialog().name());
 }
 
 TEST_CASE("a name that is taken is refused in the dialog, which stays open") {
