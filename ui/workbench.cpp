@@ -210,6 +210,7 @@ void addResults(Document& document, MainWindow& window, RunController& runs, Int
     QObject::connect(results, &ResultsPage::scenarioWanted, &window,
                      [&window, &interventions] { addScenario(window, interventions); });
     QObject::connect(results, &ResultsPage::problemsWanted, &window, &MainWindow::openProblems);
+    QObject::connect(results, &ResultsPage::placeWanted, &window, &MainWindow::goTo);
     QObject::connect(results, &ResultsPage::runWanted, &runs, &RunController::runNow);
     window.addPage(std::move(page));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/results_page.h"
 
+#include "core/model/problem_words.h"
+#include "core/model/quantity_path.h"
 #include "core/report/findings.h"
 #include "core/report/plans.h"
 #include "core/report/words.h"
@@ -19,6 +21,7 @@
 #include "ui/results/insight_series.h"
 #include "ui/results/panel_row.h"
 #include "ui/results/scenario_table.h"
+#include "ui/whatif/outcome_panel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -65,6 +68,28 @@ QWidget* stacked(std::initializer_list<QWidget*> cards, QWidget* parent) {
 void share(RowsChart& chart) {
     if (auto* column = qobject_cast<QVBoxLayout*>(chart.parentWidget()->layout()))
         column->setStretchFactor(&chart, static_cast<int>(chart.data().rows.size()));
+}
+
+/// The error that the NPV waits for: of what it names, else of a metric that was left out for it, else the first; null
+/// while the problems are not known.
+const Problem* errorBehind(const Document& document, const std::vector<std::string>& waitsFor) {
+    const auto errorAt = [&](const auto& isThere) -> const Problem* {
+        const auto& problems = document.problems();
+        const auto found = std::ranges::find_if(problems, [&](const Problem& problem) {
+            return problem.severity == Severity::error && isThere(entityOf(problem.subject));
+        });
+        return found == problems.end() ? nullptr : &*found;
+    };
+    for (const std::string& path : waitsFor)
+        if (const auto wanted = entityOf(path))
+            if (const Problem* own = errorAt([&](const auto& entity) { return entity == wanted; }))
+                return own;
+    const auto& leftOut = document.outcome().leftOut;
+    const Problem* before = errorAt([&](const auto& entity) {
+        return entity && entity->kind == Metric::kind &&
+               std::ranges::find(leftOut, MetricId(entity->id)) != leftOut.end();
+    });
+    return before ? before : errorAt([](const auto&) { return true; });
 }
 
 /// Names metrics without a value, those next to the frontline first, for there it begins.
@@ -334,9 +359,11 @@ void ResultsPage::buildEmpty() {
     addScenario_ = empty_->addButton(tr("Add a scenario"));
     problems_ = empty_->addButton(tr("Show the problems"));
     runAgain_ = empty_->addButton(tr("Run again"));
+    place_ = empty_->addLink({});
     transitCase_ = empty_->addLink(tr("Start from the transit case"));
     connect(addScenario_, &QPushButton::clicked, this, &ResultsPage::scenarioWanted);
     connect(problems_, &QPushButton::clicked, this, &ResultsPage::problemsWanted);
+    connect(place_, &QPushButton::clicked, this, [this] { emit placeWanted(placeOfError_); });
     connect(runAgain_, &QPushButton::clicked, this, &ResultsPage::runWanted);
     connect(transitCase_, &QPushButton::clicked, this, &ResultsPage::transitCaseWanted);
     pages_->addWidget(empty_);
@@ -345,12 +372,30 @@ void ResultsPage::buildEmpty() {
 /// Says why there is nothing to show; what there is to do about it is shown after.
 void ResultsPage::showEmpty(const QString& sentence, const QString& how) {
     empty_->say(sentence, how);
-    for (QPushButton* button : {addScenario_, problems_, runAgain_, transitCase_})
+    for (QPushButton* button : {addScenario_, problems_, runAgain_, place_, transitCase_})
         button->hide();
     pages_->setCurrentIndex(1);
 }
 
+/// Says what the NPV waits for, with its error, and leads there.
+void ResultsPage::showWaiting() {
+    const auto waitsFor = document_.npvWaitsFor();
+    const Problem* error = errorBehind(document_, waitsFor);
+    showEmpty(tr("The NPV %1.").arg(npvWaitsWords(document_)),
+              error ? toQt(problemError(document_.model(), *error).message) : QString());
+    placeOfError_ = error ? error->subject : waitsFor.front();
+    const auto entity = entityOf(placeOfError_);
+    place_->setText(
+        tr("Go to %1").arg(toQt(readableName(document_.model(), entity ? pathOf(*entity) : placeOfError_))));
+    place_->show();
+    problems_->setVisible(hasErrors());
+}
+
 void ResultsPage::refresh() {
+    if (!document_.npvWaitsFor().empty()) {
+        showWaiting();
+        return;
+    }
     const Outcome outcome = document_.outcome();
     const ScenarioResults* scenario = document_.sampled();
     const bool worthless = scenario && !scenario->npvTrials.empty() && std::isnan(scenario->npv.p50);

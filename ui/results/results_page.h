@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <string>
 
 class QBoxLayout;
 class QLabel;
@@ -36,15 +37,17 @@ protected:
 
 signals:
     void transitCaseWanted();
-    void scenarioWanted(); ///< a new one, where there is none
-    void problemsWanted(); ///< the list of what is wrong
-    void runWanted();      ///< once more, after one that failed
+    void scenarioWanted();                     ///< a new one, where there is none
+    void problemsWanted();                     ///< the list of what is wrong
+    void placeWanted(const std::string& path); ///< of what is wrong
+    void runWanted();                          ///< once more, after one that failed
 
 private:
     void buildBody();
     void buildEmpty();
     void refresh();
     void showEmpty(const QString& sentence, const QString& how);
+    void showWaiting();
     void showStale();
     [[nodiscard]] const Insight* insight() const;
     [[nodiscard]] bool isInsightCurrent() const;
@@ -79,6 +82,8 @@ private:
     EmptyState* empty_ = nullptr;
     QPushButton* addScenario_ = nullptr;
     QPushButton* problems_ = nullptr;
+    QPushButton* place_ = nullptr; ///< leads to placeOfError_
+    std::string placeOfError_;
     QPushButton* runAgain_ = nullptr;
     QPushButton* transitCase_ = nullptr;
 };

@@ -41,6 +41,12 @@ QString waitingWords(const Document& document) {
     return hasErrors ? OutcomePanel::tr("from before the error") : u"…"_s;
 }
 
+QString npvWaitsWords(const Document& document) {
+    const auto lacks = document.npvWaitsFor();
+    return lacks.empty() ? QString()
+                         : OutcomePanel::tr("waits for %1").arg(toQt(readableName(document.model(), lacks.front())));
+}
+
 OutcomePanel::OutcomePanel(Document& document, QWidget* parent) : QWidget(parent), document_(document) {
     setAccessibleName(tr("Outcome"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -79,8 +85,8 @@ void OutcomePanel::read() {
     difference_ = 0;
     revision_ = 0;
     stale_ = headline && headline->revision != document_.revision() && !document_.isDragging();
-    if (const auto lacks = document_.npvWaitsFor(); !lacks.empty()) {
-        range_ = tr("waits for %1").arg(toQt(readableName(document_.model(), lacks.front())));
+    if (const QString waits = npvWaitsWords(document_); !waits.isEmpty()) {
+        range_ = waits;
     } else if (headline && !std::isfinite(headline->median)) {
         range_ = tr("no trial gave a number");
     } else if (headline && !document_.scenario().empty()) {

@@ -15,6 +15,10 @@ class Document;
 /// an error stops it.
 [[nodiscard]] QString waitingWords(const Document& document);
 
+/// "waits for Missed-service cost": what keeps the NPV of the chosen scenario from being known; empty where it is
+/// known.
+[[nodiscard]] QString npvWaitsWords(const Document& document);
+
 class OutcomePanel : public QWidget {
     Q_OBJECT
 public:
