@@ -201,9 +201,11 @@ double changeAsRead(double before, double after, double largest, std::string_vie
     const size_t end = std::min(printed.find(' '), printed.size());
     const double places = point < end ? std::pow(10.0, static_cast<double>(end - point - 1)) : 1;
     const double last = 1 / (places * shortUnit(currency, largest).factor); // what one in the last digit is worth
-    const double read = (std::round(after / last) - std::round(before / last)) * last;
-    constexpr double notBelow = 1 + 1e-12; // so that one in the last digit is not taken for less
-    return read == 0 ? after - before : read * notBelow;
+    constexpr double digitsKept = 10; // two of them, or MoneyWords takes a finer unit, in which rounded ones are wrong
+    if (std::abs(after - before) < digitsKept * last)
+        return after - before;
+    constexpr double notBelow = 1 + 1e-12; // so that it is not taken for less
+    return (std::round(after / last) - std::round(before / last)) * last * notBelow;
 }
 
 namespace {

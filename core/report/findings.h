@@ -78,8 +78,8 @@ struct StallSplit {
 [[nodiscard]] std::string shortInputName(const Model& model, const ScenarioId& scenario, std::string_view full);
 
 /// The change of a median NPV as it is read beside amounts of up to `largest` in size: the difference of the two as
-/// MoneyWords prints them, so that one and the change add up to the other to the last digit; the exact one where they
-/// print alike.
+/// MoneyWords prints them, so that one and the change add up to the other to the last digit; the exact one where it is
+/// too small for their unit, and MoneyWords tells it in one of its own.
 [[nodiscard]] double changeAsRead(double before, double after, double largest, std::string_view currency);
 
 /// The size by which amounts of up to `largest` are printed beside others of up to `beside`: in their unit, unless

@@ -78,7 +78,9 @@ struct Bench {
         REQUIRE(parts.size() == 2);
         const double unit = parts[1].endsWith(u"M$"_s) ? 1000 : 1;
         INFO(outcome.value().toStdString() << ", " << outcome.change().toStdString());
-        return std::abs(thousands(outcome.value()) - thousands(parts[0]) - thousands(parts[1])) < 0.001 * unit;
+        const bool isFiner = parts[0].right(2) != parts[1].right(2); // than the two that it parts, rounded to 10 k$
+        return std::abs(thousands(outcome.value()) - thousands(parts[0]) - thousands(parts[1])) <
+               (isFiner ? 10.01 : 0.001 * unit);
     }
     /// Whether the change is told from a value that was shown before, perhaps in a unit of other digits.
     [[nodiscard]] bool comesFrom(const QString& shown) const {

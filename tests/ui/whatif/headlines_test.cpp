@@ -24,7 +24,7 @@ using namespace tributary::ui;
 using namespace tributary::ui::test;
 using namespace Qt::Literals::StringLiterals;
 
-TEST_CASE("The median before and the change add up to the median after as they are read, to the last digit") {
+TEST_CASE("The median before and the change add up to the one after as they are read, but for one in a finer unit") {
     std::mt19937 random(7); // NOLINT: the same cases each time
     for (const double size : {900.0, 42'000.0, 870'000.0, 1.5e6, 63e6}) {
         std::uniform_real_distribution<double> amount(-size / 2, size);
@@ -38,6 +38,9 @@ TEST_CASE("The median before and the change add up to the median after as they a
                  << ", " << change.toStdString() << ", " << money.value(after).toStdString());
             if (money.value(before) == money.value(after))
                 CHECK((change == u"no change"_s || std::abs(Bench::thousands(change)) < size / 100'000));
+            else if (std::abs(after - before) < std::pow(10, std::floor(std::log10(size)) - 1)) // that of itself
+                CHECK((change == u"no change"_s ||
+                       Bench::thousands(change) == Approx((after - before) / 1000).epsilon(0.051)));
             else if (change != u"no change"_s && std::abs(before) > size / 10 && std::abs(after) > size / 10)
                 CHECK(Bench::thousands(change) == Approx(read).margin(size * 1e-9));
             else if (change != u"no change"_s) // one of them has digits of its own, finer than the others'
@@ -203,6 +206,25 @@ TEST_CASE("The ribbon, the minutes and a comparison of versions tell one move by
     REQUIRE(QTest::qWaitFor([&] { return told().startsWith(u"The NPV falls"_s); }, 60000));
     CHECK(told().startsWith(u"The NPV falls by %1: its median goes from "_s.arg(words.mid(1))));
     CHECK(told().contains(u" to %1."_s.arg(at.ribbon.outcome().value())));
+}
+
+TEST_CASE("A change that is small beside the NPV is told from the exact medians, by the ribbon as by the minutes") {
+    Bench at({"metric/L2/estimate"});
+    at.press(at.slider());
+    at.move(at.slider(), 31);
+    at.release(at.slider());
+    REQUIRE(waitForResults(at.bench.runs()));
+    REQUIRE(at.document.outcome().sampled->trials == 1024);
+    const double change = at.document.changeSinceDrag().value() / 1000;
+    REQUIRE(std::abs(change) < 99); // a unit finer than that of the medians
+    const QString words = at.ribbon.outcome().change().section(u" from "_s, 0, 0);
+    INFO(words.toStdString() << ", " << change);
+    CHECK(Bench::thousands(words) == Approx(change).margin(0.51));
+    QTest::keyClick(&at.bench.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    const EditList& list = at.bench.window().findChild<MinutesPanel*>()->edits().list();
+    const auto effect = [&] { return list.index(0).data(EditList::effectRole).toString(); };
+    REQUIRE(QTest::qWaitFor([&] { return !effect().isEmpty(); }, 60000));
+    CHECK(effect() == words);
 }
 
 TEST_CASE("At twice the size of text nothing of the ribbon lies over something else, and all can be reached") {
