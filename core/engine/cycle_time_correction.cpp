@@ -142,6 +142,7 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctValidCycleTimes(const
                                                                            const RunControl& control) {
     auto corrections = std::make_shared<CycleTimeCorrections>();
     const std::vector<const Process*> measured = measuredProcesses(model);
+    const std::vector<UsedPool> used = usedPools(model);
     for (size_t index = 0; index < measured.size(); ++index) {
         const auto program = compileVisited(model, measured[index]->id, *corrections);
         if (!program)
@@ -158,7 +159,7 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctValidCycleTimes(const
         auto fitted = fitCorrection(whole, visited, seed, threads, partOf(control, from, from + share));
         if (!fitted)
             return tl::unexpected(fitted.error());
-        if (!sharedPools(model, fitted->process).empty())
+        if (!sharedPools(used, fitted->process).empty())
             fitted->reason += ", with its people for itself alone";
         corrections->push_back(std::move(*fitted));
     }

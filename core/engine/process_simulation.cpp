@@ -86,23 +86,27 @@ Result<Duration> scaledTo(const MeasuredTimes& times, double mean) {
     return Empirical{std::make_shared<const std::vector<double>>(std::move(values))};
 }
 
-/// The cases of a list again and again, at a rate per hour. Rounds of the calendar keep their days and hours: a case in
-/// so many is left out, or comes more than once, over as many rounds as make the rate right. Others are stretched.
+/// The cases of a list again and again, at a rate per hour. Rounds of the calendar keep their days and hours: some
+/// cases are left out or come once more, spread evenly over all of their moments. Others are stretched; so are those of
+/// which hardly any would be left, or more than could be held.
 GivenArrivals givenArrivals(const ArrivalTimes& times, const ArrivalRounds& rounds, double rate) {
     constexpr double mostCases = 1e6;
-    constexpr double casesWanted = 2000; // the rate is right to one in so many
+    constexpr double casesWanted = 2000;         // so many hold the rate to one in them
+    constexpr double golden = 0.618033988749895; // its multiples part 0 to 1 evenly, and repeat with no day or week
     const auto listed = static_cast<double>(rounds.count);
     const double factor = rate == rounds.rate() ? 1 : rate / rounds.rate();
-    const double together = factor == 1 ? 1 : std::ceil(casesWanted / listed);
-    const double cases = std::floor(together * listed * factor);
     GivenArrivals made;
-    if (rounds.isOfCalendar && cases >= 1 && cases <= mostCases) {
+    if (rounds.isOfCalendar && factor * std::max(listed, casesWanted) <= mostCases &&
+        factor * mostCases >= casesWanted) {
+        const double together = factor == 1 ? 1 : std::ceil(casesWanted / (listed * std::min(factor, 1.0)));
         made.period = together * rounds.period;
-        made.times.reserve(static_cast<size_t>(cases));
-        for (double number = 0; number < cases; ++number) {
-            const auto from = static_cast<size_t>(number / factor);
-            made.times.push_back(times.hours()[from % rounds.count] +
-                                 static_cast<double>(from / rounds.count) * rounds.period);
+        for (double number = 0; number < together * listed; ++number) {
+            const double place = number * golden;
+            const auto copies = static_cast<size_t>(std::floor(factor + place - std::floor(place)));
+            const auto at = static_cast<size_t>(number);
+            made.times.insert(made.times.end(), copies,
+                              times.hours()[at % rounds.count] +
+                                  static_cast<double>(at / rounds.count) * rounds.period);
         }
         return made;
     }

@@ -10,7 +10,7 @@
 namespace tributary {
 
 /// Makes the process that is simulated at a point: Poisson arrivals, or the moments that the map gives, again and again
-/// and stretched to the rate, or the members of its population, each after an exponential time outside; touch times and
+/// and brought to the rate, or the members of its population, each after an exponential time outside; touch times and
 /// delays by the map's distributions with its coefficients of variation (of delays at their most likely value, 0 where
 /// a formula says them), those measured scaled to the mean; delays of exceptions before their work, working hours from
 /// Monday 0:00 on, exponential patience, servers as they are, part of one as SimulatedPool has it. Fails where a number

@@ -8,6 +8,7 @@
 #include "core/engine/cycle_time_correction.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
+#include "core/model/used_pools.h"
 
 #include <map>
 #include <memory>
@@ -35,6 +36,7 @@ struct Compilation {
     size_t pathWorlds = 0;       ///< made so far
     EffectShares effectShares = EffectShares::adopted;
     const CycleTimeCorrections* corrections = nullptr; ///< those known so far
+    std::optional<std::vector<UsedPool>> usedPools{};  ///< once a map asks
 
     void fail(std::string subject, std::string message, std::string action = {});
 };

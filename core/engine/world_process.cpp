@@ -30,6 +30,9 @@ Register World::processMeasure(const Metric& metric) {
 NetworkMeasure measureOf(const Model& model, const Process& process, const Metric& metric) {
     if (metric.measureOf.empty())
         return {metric.measure, -1};
+    if (metric.measure == Measure::utilisation)
+        if (const int own = indexOf(process.pools, PoolId(metric.measureOf)); own >= 0) // which come first
+            return {metric.measure, own};
     const Process whole = expanded(model, process);
     if (metric.measure == Measure::utilisation)
         return {metric.measure, indexOf(whole.pools, PoolId(metric.measureOf))};
@@ -145,7 +148,9 @@ Register World::networkOf(const Process& drawn) {
         in.leavingOdds = surfaceOf(correction->leaving, *correction, in);
     if (correction && correction->isNoted())
         shared_.notes.insert(correction->name + ": " + correction->words());
-    for (const UsedPool& pool : sharedPools(shared_.model, drawn.id))
+    if (!shared_.usedPools)
+        shared_.usedPools = tributary::usedPools(shared_.model);
+    for (const UsedPool& pool : sharedPools(*shared_.usedPools, drawn.id))
         shared_.notes.insert(process.name + ": " + sharingWords(shared_.model, pool, drawn.id));
     const auto plan = NetworkPlan::make(shape);
     Register first = zero;

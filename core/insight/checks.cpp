@@ -390,7 +390,12 @@ std::vector<Problem> checkNumbers(const Model& whole, const RunControl& control)
     if (!corrections)
         return {};
     const auto ran = [&](const Model& of, Uncertainty uncertainty) -> std::optional<Results> {
-        const CompileOptions options{.uncertainty = uncertainty, .corrections = *corrections};
+        CompileOptions options{.uncertainty = uncertainty, .corrections = *corrections};
+        if (uncertainty == Uncertainty::sampled) { // trials of all metrics would be more than memory holds
+            for (const WatchedPool& pool : pools)
+                options.onlyMetrics.push_back(beyondLimit(pool.metric));
+            std::ranges::sort(options.onlyMetrics);
+        }
         const auto program = compileWithLoads(of, pools, highLoad, options, control);
         RunOptions how = runOptions(model.settings());
         how.trials = std::min(how.trials, trialsOfLoads);

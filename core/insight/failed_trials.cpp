@@ -334,6 +334,8 @@ bool leadToShares(const Model& model, const Sample& sample, const FailingMetrics
                   const RunControl& control, Problem& problem) {
     if (!seen.pool.empty() || seen.failed == 0 || !seen.first || seen.first->source != MetricSource::process)
         return false;
+    constexpr int mostTried = 8;
+    int tried = 0;
     RunOptions options = sample.options;
     options.trials = std::min(options.trials, seen.trials);
     for (const ProcessId& id : SubProcesses(model).within(seen.first->process)) {
@@ -342,7 +344,11 @@ bool leadToShares(const Model& model, const Sample& sample, const FailingMetrics
             const auto fixed = withoutSpread(model, *process, shares);
             if (!fixed)
                 continue;
-            const auto program = compile(*fixed, {.corrections = sample.program.corrections()}, {{}, control.stop});
+            if (++tried > mostTried)
+                return false;
+            const auto program =
+                compile(*fixed, {.onlyMetrics = {seen.first->id}, .corrections = sample.program.corrections()},
+                        {{}, control.stop});
             const auto results = program ? run(*program, options, control) : std::nullopt;
             if (!results ||
                 static_cast<double>(results->trialsFailed) > (1 - mostOfThem) * static_cast<double>(seen.failed))
@@ -399,7 +405,7 @@ std::vector<Problem> explain(const Model& model, const Sample& sample, size_t fa
             : fmt::format("{} of {} trials failed and are left out", counted(failed), counted(trials));
     Problem problem{few ? Severity::error : Severity::warning, {}, {}, {}, {}};
     FailingMetrics seen = failingMetrics(model, trialsOfMetrics, control);
-    if (seen.failed == 0) // too few of them fail
+    if (seen.failed == 0 && seen.trials > 0) // too few of them fail
         seen = failingMetrics(model, sample.failed.size(), control);
     if (leadToShares(model, sample, seen, count, control, problem) || leadToPool(model, sample, seen, count, problem) ||
         leadToQuantity(model, sample, count, problem))

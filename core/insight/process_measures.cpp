@@ -387,7 +387,7 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     auto measures = measureAlone(model, id, scenario, period, how, simulation, control, held);
     if (!measures)
         return measures;
-    for (const UsedPool& pool : sharedPools(model, id)) {
+    for (const UsedPool& pool : sharedPools(usedPools(model), id)) {
         const PoolId own = std::ranges::find(pool.uses, id, &PoolUse::process)->pool;
         double others = 0;
         for (const PoolUse& use : pool.uses)

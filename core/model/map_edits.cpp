@@ -197,7 +197,8 @@ Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_
     lane.id = LaneId("lane");
     lane.name = unnamedLane;
     const Metric* under = model.metrics().find(metric);
-    if (const Group* group = under ? model.groups().find(GroupId(under->measureOf)) : nullptr) {
+    const bool isOfGroup = under && under->measure != Measure::utilisation; // that is of a pool
+    if (const Group* group = isOfGroup ? model.groups().find(GroupId(under->measureOf)) : nullptr) {
         lane.id = LaneId(group->id.text);
         lane.name = shown(*group);
         lane.group = group->id;

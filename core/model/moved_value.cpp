@@ -36,6 +36,9 @@ public:
             if (isOfMany)
                 take(place);
         });
+        for (const Metric& metric : model.metrics()) // a map that is not measured has no errors
+            if (metric.source == MetricSource::process)
+                words_.insert(metric.id.text);
         for (const Intervention& tool : model.interventions())
             for (const Effect& effect : tool.effects)
                 take(effect.target);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -38,17 +39,12 @@ std::vector<UsedPool> usedPools(const Model& model) {
     return pools;
 }
 
-std::vector<UsedPool> sharedPools(const Model& model, const ProcessId& process) {
-    const Process* map = model.processes().find(process);
-    const bool isNested = map && (std::ranges::any_of(map->steps, &Step::isSubProcess) ||
-                                  !SubProcesses(model).callersOf(process).empty());
-    if (!isNested)
-        return {};
-    std::vector<UsedPool> pools = usedPools(model);
-    std::erase_if(pools, [&](const UsedPool& pool) {
-        return !pool.isShared() || std::ranges::find(pool.uses, process, &PoolUse::process) == pool.uses.end();
+std::vector<UsedPool> sharedPools(const std::vector<UsedPool>& used, const ProcessId& process) {
+    std::vector<UsedPool> shared;
+    std::ranges::copy_if(used, std::back_inserter(shared), [&](const UsedPool& pool) {
+        return pool.isShared() && std::ranges::find(pool.uses, process, &PoolUse::process) != pool.uses.end();
     });
-    return pools;
+    return shared;
 }
 
 std::string sharingWords(const Model& model, const UsedPool& pool, const ProcessId& process) {

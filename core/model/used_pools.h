@@ -32,8 +32,8 @@ struct UsedPool {
 /// is the latter's.
 [[nodiscard]] std::vector<UsedPool> usedPools(const Model& model);
 
-/// Those that a map shares with others.
-[[nodiscard]] std::vector<UsedPool> sharedPools(const Model& model, const ProcessId& process);
+/// Those of the used pools that a map shares with others.
+[[nodiscard]] std::vector<UsedPool> sharedPools(const std::vector<UsedPool>& used, const ProcessId& process);
 
 /// Says of a shared pool who else takes its people, and what that makes of the waits of one of its maps.
 [[nodiscard]] std::string sharingWords(const Model& model, const UsedPool& pool, const ProcessId& process);

@@ -103,10 +103,16 @@ std::optional<QuantitySpan> spanOfFormulas(const Validation& v, const std::vecto
     };
     const double likely = valueAt([&](size_t place) { return spans[place].likely; });
     QuantitySpan made{.likely = likely, .low = likely, .high = likely};
-    if (!std::isfinite(likely) || spans.size() > mostCornered)
+    std::vector<size_t> bits(spans.size()); // of a corner, by place; certain ones have none
+    size_t uncertain = 0;
+    for (size_t place = 0; place < spans.size(); ++place)
+        bits[place] = spans[place].low < spans[place].high ? size_t{1} << uncertain++ : 0;
+    if (uncertain > mostCornered)
+        return formulas.size() > 1 ? std::nullopt : std::optional(made);
+    if (!std::isfinite(likely))
         return made;
-    for (size_t corner = 0; corner < size_t{1} << spans.size(); ++corner) {
-        const auto isHigh = [corner](size_t place) { return ((corner >> place) & 1U) != 0; };
+    for (size_t corner = 0; corner < size_t{1} << uncertain; ++corner) {
+        const auto isHigh = [&](size_t place) { return (corner & bits[place]) != 0; };
         const double value =
             valueAt([&](size_t place) { return isHigh(place) ? spans[place].high : spans[place].low; });
         if (!std::isfinite(value))

@@ -303,11 +303,12 @@ private:
     void finish(std::uint32_t place) {
         const PlannedStep& step = plan_.steps[position(tokens_[place].step)];
         trace(place, TraceEvent::What::ends, tokens_[place].step);
-        for (const int pool : step.pools) {
+        for (const int pool : step.pools) { // all, before any goes on: what is done is taken over by nobody
             pools_.observe(position(pool), now_);
             pools_[position(pool)].giveBack(place);
-            serve(position(pool));
         }
+        for (const int pool : step.pools)
+            serve(position(pool));
         if (step.hasDelay && !step.delayFirst)
             return delay(place, step, Token::Phase::delayAfter);
         depart(place);

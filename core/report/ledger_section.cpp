@@ -74,8 +74,12 @@ private:
         const Group* group = model_.groups().find(id);
         return group && !group->name.empty() ? group->name : id.text;
     }
+    /// With the step where it happens, where others of the map have its name.
     std::string called(const LedgerRangesRow& row) const {
-        return severalMaps_ ? fmt::format("{} ({})", row.placed(), row.map) : row.placed();
+        const auto alike = std::ranges::count_if(
+            usual_.rows, [&](const LedgerRangesRow& other) { return other.name == row.name && other.map == row.map; });
+        const std::string name = alike > 1 ? row.placed() : row.name;
+        return severalMaps_ ? fmt::format("{} ({})", name, row.map) : name;
     }
 
     std::string called(const ProcessId& id) const {

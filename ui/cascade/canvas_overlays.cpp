@@ -60,14 +60,17 @@ void CascadeCanvas::placeMinimap(const OverlayPlaces& places) {
         return;
     const auto corners = places.corners(size);
     const auto selected = scene_.cardArea(scene_.view().selected);
+    const auto onSelected = [&](std::size_t corner) {
+        return selected && onScreen(*selected).intersects(corners[corner]);
+    };
     const auto cost = [&](std::size_t corner) {
-        const bool onSelected = selected && onScreen(*selected).intersects(corners[corner]);
-        return places.hidden(corners[corner]) + (onSelected ? size.width() * size.height() : 0);
+        return places.hidden(corners[corner]) + (onSelected(corner) ? size.width() * size.height() : 0);
     };
     if (!mapUsed_) { // it does not go from under the pointer
         constexpr std::array<std::size_t, 4> all{0, 1, 2, 3};
         const std::size_t best = *std::ranges::min_element(all, {}, cost);
-        if (cost(best) < worthMoving * cost(mapCorner_)) // it stays in its corner as long as it can
+        if ((onSelected(mapCorner_) && !onSelected(best)) ||
+            cost(best) < worthMoving * cost(mapCorner_)) // it stays in its corner as long as it can
             mapCorner_ = best;
     }
     minimap_->setGeometry(corners[mapCorner_].toAlignedRect());

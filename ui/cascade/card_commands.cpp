@@ -300,10 +300,9 @@ void CardCommands::askLink() {
     MetricPanel::Question question;
     question.title = tr("%1 drives").arg(toQt(driver->name));
     question.command = tr("Link");
-    question.fields = {
-        {tr("Elasticity"), tr("% per %: 0.5/1.3/2.5, or an input's name")},
-        {tr("Smoothed over"), tr("as in 1 month; empty: at once")},
-        {tr("Delay"), tr("whole %1s; empty: none").arg(toQt(name(document_.model().settings().period)))}};
+    question.fields = {{tr("Elasticity"), tr("% per %: 0.5/1.3/2.5, or an input's name")},
+                       {tr("Smoothed over"), tr("as in 1 month; empty: at once")},
+                       {tr("Delay"), tr("whole periods; empty: none")}};
     question.edit = [this, id = driver->id](const MetricId& metric, const QStringList& texts) {
         return typeLink(document_.model(), id, metric,
                         {.elasticity = fromQt(texts[0]), .delay = fromQt(texts[2]), .smoothing = fromQt(texts[1])});

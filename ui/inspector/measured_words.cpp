@@ -37,15 +37,15 @@ QString measuredWords(const MeasuredTimes& times) {
         .arg(counted(times.count()), mean, significant(times.cv(), 2));
 }
 
-QString arrivalWords(const ArrivalTimes& times) {
+QString arrivalWords(const ArrivalTimes& times, double rate) {
     const bool isLong = times.span() >= 2 * hoursOfDay;
     const double unit = isLong ? hoursOfDay : 1;
     const QString span = threeDigits(times.span() / unit) + QChar(0xA0) + unitOfTimes(isLong ? "day" : "hour");
-    const QString rate = threeDigits(times.rate() * unit);
     return (isLong
                 ? inWords(QT_TRANSLATE_NOOP("MeasuredWords", "%1 arrivals within %2, %3 a day, CV of their gaps %4"))
                 : inWords(QT_TRANSLATE_NOOP("MeasuredWords", "%1 arrivals within %2, %3 an hour, CV of their gaps %4")))
-        .arg(counted(times.count()), span, rate, significant(std::sqrt(times.squaredCvOfGaps()), 2));
+        .arg(counted(times.count()), span, threeDigits(rate * unit),
+             significant(std::sqrt(times.squaredCvOfGaps()), 2));
 }
 
 } // namespace tributary::ui

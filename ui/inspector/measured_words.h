@@ -12,7 +12,7 @@ namespace tributary::ui {
 /// How many values there are, their mean in the unit that they were given in, and their coefficient of variation.
 [[nodiscard]] QString measuredWords(const MeasuredTimes& times);
 
-/// How many arrivals there are, in what time, how many an hour or day, and how their gaps vary.
-[[nodiscard]] QString arrivalWords(const ArrivalTimes& times);
+/// How many arrivals there are, in what time, how many come an hour or day at a rate [1/hour], and how their gaps vary.
+[[nodiscard]] QString arrivalWords(const ArrivalTimes& times, double rate);
 
 } // namespace tributary::ui

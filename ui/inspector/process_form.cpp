@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/arrival_rounds.h"
 #include "core/model/formula_names.h"
 #include "core/model/quantity_path.h"
+#include "core/model/sub_processes.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
@@ -354,9 +356,14 @@ void fillProcess(Form& form) {
         const Process* process = model.processes().find(id);
         if (!process || !process->arrivalTimes)
             return QString();
-        const QString words = arrivalWords(*process->arrivalTimes);
-        return process->arrivals ? tr("%1; stretched to the rate above, again and again").arg(words)
-                                 : tr("%1; again and again").arg(words);
+        const ArrivalRounds rounds = roundsOf(expanded(model, *process), *process->arrivalTimes);
+        const QString words = arrivalWords(*process->arrivalTimes, rounds.rate());
+        const QString again = rounds.isOfDays()     ? tr("day after day")
+                              : rounds.isOfCalendar ? tr("again by whole weeks")
+                                                    : tr("again and again");
+        return !process->arrivals    ? tr("%1; %2").arg(words, again)
+               : rounds.isOfCalendar ? tr("%1; %2, at the rate above").arg(words, again)
+                                     : tr("%1; stretched to the rate above, %2").arg(words, again);
     });
     fillFromFile(form, pathOf(form.entity()) + "/arrival_times", [](const Model&) { return true; });
     form.field(field("cycle_time_by"));

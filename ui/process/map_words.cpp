@@ -358,7 +358,8 @@ private:
     void placeBadgeNames() {
         std::map<const MapLayout::StepBox*, std::vector<const MapLayout::Badge*>> badgesOf;
         for (const MapLayout::Badge& badge : layout_.badges())
-            if (std::ranges::none_of(layout_.ways(), [&](const auto& way) { return way.part == badge.part; }))
+            if (!content_.way(badge.part).name.isEmpty() &&
+                std::ranges::none_of(layout_.ways(), [&](const auto& way) { return way.part == badge.part; }))
                 badgesOf[stepAt(badge)].push_back(&badge);
         for (const auto& [step, badges] : badgesOf) {
             const size_t known = words_.size();
@@ -374,6 +375,8 @@ private:
                 words_.pop_back();
             }
             const size_t more = badges.size() - std::max<size_t>(named, 1);
+            if (more == 0) // its tip tells the name of the only one
+                continue;
             clearOfTokens([&] { placeBadgeName(*last, QStringLiteral(" +%1").arg(more)); });
             if (words_.size() - known < std::max<size_t>(named, 1))
                 clearOfTokens([&] { placeBadgeText(*last, QStringLiteral("+%1").arg(more + 1)); });

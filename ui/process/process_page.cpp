@@ -175,7 +175,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(name_, &NameField::steppedDown, this, [this] { chooseMetric(Metrics::next); });
     connect(name_, &NameField::closed, this, [this] { // the map takes the keys, and with them undo
         first_->show();
-        (stack_->currentIndex() == 0 ? static_cast<QWidget*>(canvas_) : first_)->setFocus(Qt::OtherFocusReason);
+        (stack_->currentIndex() == 0 ? keysPlace() : first_)->setFocus(Qt::OtherFocusReason);
     });
     connect(&document_, &Document::opened, this, [this] {
         name_->giveUp();
@@ -320,9 +320,10 @@ void ProcessPage::showMeasures() {
 /// That of the problems of the map that is shown, and of what keeps it from being measured.
 void ProcessPage::showGravest() {
     std::optional<Severity> gravest;
+    const EntityRef map{Process::kind, last_.text};
+    const std::string& faulty = measurer_.faultyPlace();
     for (const Problem& problem : document_.problems())
-        if (entityOf(problem.subject) == EntityRef{Process::kind, last_.text} ||
-            problem.subject == measurer_.faultyPlace())
+        if (entityOf(problem.subject) == map || (!faulty.empty() && problem.subject == faulty))
             gravest = gravest ? std::min(*gravest, problem.severity) : problem.severity;
     strip_->setGravest(gravest);
 }

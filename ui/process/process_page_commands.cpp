@@ -173,6 +173,9 @@ void ProcessPage::chooseMetric(Metrics which) {
 
 /// A field in the place of the name that the map will have, or of the button that asked for it.
 void ProcessPage::addMap() {
+    if (document_.isReadOnly()) // before a name is asked for
+        return document_.tell(Error{fromQt(tr("Read-only: %1").arg(document_.readOnlyReason())), {}});
+    name_->settle();
     under_ = metricToMap(document_.model(), document_.selectedMetrics());
     offered_ = mappableMetrics(document_.model());
     if (!under_.empty() && std::ranges::find(offered_, under_) == offered_.end())
@@ -197,6 +200,7 @@ void ProcessPage::addMap() {
             const auto edit = make(line);
             if (const auto done = document_.apply(edit); !done)
                 return done;
+            turnTo(View::map);
             document_.select(pathOf(addedId<Process>(*edit), {MapPart::Kind::task, "start"}));
             return {};
         });

@@ -70,8 +70,7 @@ void share(RowsChart& chart) {
         column->setStretchFactor(&chart, static_cast<int>(chart.data().rows.size()));
 }
 
-/// The error that the NPV waits for: of what it names, else of a metric that was left out for it, else the first; null
-/// while the problems are not known.
+/// The error that the NPV waits for: of what it names, else of a metric that was left out; null where there is none.
 const Problem* errorBehind(const Document& document, const std::vector<std::string>& waitsFor) {
     const auto errorAt = [&](const auto& isThere) -> const Problem* {
         const auto& problems = document.problems();
@@ -85,11 +84,10 @@ const Problem* errorBehind(const Document& document, const std::vector<std::stri
             if (const Problem* own = errorAt([&](const auto& entity) { return entity == wanted; }))
                 return own;
     const auto& leftOut = document.outcome().leftOut;
-    const Problem* before = errorAt([&](const auto& entity) {
+    return errorAt([&](const auto& entity) {
         return entity && entity->kind == Metric::kind &&
                std::ranges::find(leftOut, MetricId(entity->id)) != leftOut.end();
     });
-    return before ? before : errorAt([](const auto&) { return true; });
 }
 
 /// Names metrics without a value, those next to the frontline first, for there it begins.
@@ -385,8 +383,13 @@ void ResultsPage::showWaiting() {
               error ? toQt(problemError(document_.model(), *error).message) : QString());
     placeOfError_ = error ? error->subject : waitsFor.front();
     const auto entity = entityOf(placeOfError_);
+    const QString words =
+        tr("Go to %1").arg(toQt(readableName(document_.model(), entity ? pathOf(*entity) : placeOfError_)));
+    constexpr int widest = 420;
     place_->setText(
-        tr("Go to %1").arg(toQt(readableName(document_.model(), entity ? pathOf(*entity) : placeOfError_))));
+        place_->fontMetrics().elidedText(words, Qt::ElideRight, widest).replace(u'&', QStringLiteral("&&")));
+    place_->setAccessibleName(words);
+    place_->setToolTip(words);
     place_->show();
     problems_->setVisible(hasErrors());
 }

@@ -51,7 +51,7 @@ QStringList inWords(const std::vector<LineNote>& notes) {
 QStringList inWords(const std::vector<BpmnNote>& notes) {
     QStringList lines;
     for (const auto& [words, count] : countedWords(notes))
-        lines << (count > 1 ? FileCommands::tr("%1 (%2 times)").arg(toQt(words)).arg(count) : toQt(words));
+        lines << (count > 1 ? FileCommands::tr("%1 (%2 times)").arg(toQt(words), QString::number(count)) : toQt(words));
     return lines;
 }
 

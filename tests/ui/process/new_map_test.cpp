@@ -63,8 +63,10 @@ TEST_CASE("each view of a map is turned to, and takes the keys") {
     shown.page.turnTo(ProcessPage::View::exceptions);
     CHECK(shown.page.findChild<LedgerPanel*>()->isVisible());
     CHECK_FALSE(shown.canvas().isVisible());
+    CHECK(shown.page.focusWidget() != &shown.canvas());
     shown.page.turnTo(ProcessPage::View::times);
     CHECK(shown.page.times().isVisible());
+    CHECK(shown.page.focusWidget() != &shown.canvas());
     shown.page.turnTo(ProcessPage::View::map);
     CHECK(shown.canvas().isVisible());
     CHECK(shown.page.focusWidget() == &shown.canvas());
