@@ -200,8 +200,9 @@ void ProcessPage::addMap() {
             const auto edit = make(line);
             if (const auto done = document_.apply(edit); !done)
                 return done;
-            turnTo(View::map);
             document_.select(pathOf(addedId<Process>(*edit), {MapPart::Kind::task, "start"}));
+            view_->setCurrent(static_cast<int>(View::map)); // which takes the keys once the field has closed
+            showView(static_cast<int>(View::map));
             return {};
         });
     first_->hide(); // of which a strip would show beneath the field

@@ -148,6 +148,8 @@ TEST_CASE("Ctrl+K adds a process, whose name and steps are then typed by keys al
     Document& document = f.bench.document();
     need(document.create(transit()));
     const auto kind = GENERATE(Metric::kind, Process::kind, Scenario::kind);
+    f.bench.window().showPageFor(Process::kind);
+    f.bench.window().findChild<ProcessPage*>()->turnTo(GENERATE(ProcessPage::View::map, ProcessPage::View::exceptions));
     f.bench.window().showPageFor(kind);
     const auto typed = [](const QString& words, Qt::Key end) {
         QTest::keyClicks(QApplication::focusWidget(), words);
