@@ -51,9 +51,8 @@ private:
     std::string_view unit_ = "hour"; ///< a name of the table of units
 };
 
-/// When cases came. A simulation has them come so, and after the last one anew: the next round begins one mean gap
-/// later. Limits: a round is no whole number of weeks, so later rounds move against working hours; all replications
-/// have the same arrivals; and where the rate of a scenario or trial is another, the whole pattern is stretched to it.
+/// When cases came. A simulation has them come so, and after the last one anew: see roundsOf(). All replications have
+/// the same arrivals.
 class ArrivalTimes {
 public:
     static constexpr size_t longestText = 300'000; ///< bytes
